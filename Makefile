@@ -1,0 +1,93 @@
+# Hỏi Báo Cáo. `make run` and `make test` set up everything that they need.
+#   make run PYTHON=python3.12 PORT=8000
+
+PYTHON ?= python3
+PORT ?= 7860
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+EVALUATION := evaluation
+SAMPLE_GOLD := $(wildcard sample/gold/*.jsonl)
+REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check eval bench chromium clean
+
+help:
+	@echo "make run    install, build the sample archive on first start, open the app"
+	@echo "make test   install with the test tools, run the test suite"
+	@echo "make check  ruff, formatting, mypy"
+	@echo "make eval   score the answers to the gold questions"
+	@echo "make bench  measure speed and size"
+	@echo "make clean  remove the environment and what was made while running"
+
+run: $(VENV)/.installed-run
+	$(BIN)/python app.py --sample --port $(PORT)
+
+# Two workers of many threads each would only get in each other's way.
+test: $(VENV)/.installed-test chromium
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(VENV)/.installed-check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+eval: $(VENV)/.installed-run
+	@mkdir -p $(EVALUATION)
+	$(BIN)/python -m index build sample/reports --data $(EVALUATION)/sample
+	$(BIN)/python -m assistant evaluate $(SAMPLE_GOLD) --data $(EVALUATION)/sample \
+	  --json $(EVALUATION)/sample.json --html $(EVALUATION)/sample.html
+ifneq ($(REAL_GOLD),)
+	$(BIN)/python -m index build ../shared/reports --data $(EVALUATION)/real
+	$(BIN)/python -m assistant evaluate $(REAL_GOLD) --data $(EVALUATION)/real \
+	  --json $(EVALUATION)/real.json --html $(EVALUATION)/real.html
+endif
+
+bench: $(VENV)/.installed-run
+	$(BIN)/python -m benchmarks
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed-run: pyproject.toml | $(VENV)/.created
+	@echo "Installing into $(VENV); the first time takes a few minutes …"
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/.created
+	@echo "Installing with the test tools into $(VENV); the first time takes a few minutes …"
+	$(PIP) install --quiet --editable ".[test]"
+	@touch $(VENV)/.installed-run $@
+
+$(VENV)/.installed-check: pyproject.toml | $(VENV)/.created
+	@echo "Installing with the development tools into $(VENV) …"
+	$(PIP) install --quiet --editable ".[test,dev]"
+	@touch $(VENV)/.installed-run $(VENV)/.installed-test $@
+
+# The browser tests need Chromium. Where there is none and it cannot be installed they
+# skip and say so; the rest of the suite runs all the same.
+chromium:
+	@for name in chromium chromium-browser google-chrome; do \
+	  if command -v $$name >/dev/null; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ]; then as_root=; \
+	elif sudo -n true 2>/dev/null; then as_root="sudo -n"; \
+	else echo "No Chromium, and no right to install it: the browser tests will skip."; exit 0; fi; \
+	command -v apt-get >/dev/null \
+	  || { echo "No Chromium and no apt-get: the browser tests will skip."; exit 0; }; \
+	echo "Installing Chromium for the browser tests …"; \
+	install="$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium"; \
+	{ $$install || { $$as_root apt-get update -qq && $$install; }; } >/dev/null 2>&1 \
+	  || echo "Chromium could not be installed: the browser tests will skip."
+
+clean:
+	rm -rf $(VENV) $(EVALUATION) build dist *.egg-info
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,35 @@
+"""One module for each kind of question; `answer_draft` chooses among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from assistant.answering.comparison import answer_comparison
+from assistant.answering.date import answer_date
+from assistant.answering.document import answer_document
+from assistant.answering.number import answer_number
+from assistant.answering.person import answer_person
+from assistant.answering.prose import answer_prose
+from assistant.answering.yesno import answer_yesno
+from assistant.draft import Context, Draft, Refusal
+from assistant.kinds import Kind
+
+__all__ = ["answer_draft"]
+
+_BY_KIND: Mapping[Kind, Callable[[Context], Draft | Refusal]] = {
+    Kind.NUMBER: answer_number,
+    Kind.DATE: answer_date,
+    Kind.PERSON: answer_person,
+    Kind.ORG: answer_prose,
+    Kind.DOCUMENT: answer_document,
+    Kind.LIST: answer_prose,
+    Kind.EXPLAIN: answer_prose,
+    Kind.YESNO: answer_yesno,
+    Kind.COMPARE: answer_comparison,
+}
+
+
+def answer_draft(context: Context) -> Draft | Refusal:
+    """Return the draft answer of the question's kind, or a refusal with its reason."""
+    return _BY_KIND[context.question.kind](context)

@@ -1,0 +1,107 @@
+"""What the answering modules share: choosing among candidates, quoting, numbers in print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from assistant.draft import Context, Evidence, effective_period
+from assistant.matching import PassageView
+from assistant.ranking import FigureCandidate, SentenceCandidate, rank_figures, rank_sentences
+from assistant.slots import fits
+from corpus import PassageKind
+
+Candidate = TypeVar("Candidate", FigureCandidate, SentenceCandidate)
+
+_TIE = 0.04  # scores nearer than this are told apart by the newer report
+
+
+def figure_candidates(context: Context) -> list[FigureCandidate]:
+    """Return every figure that the slots allow, best first."""
+    found: list[FigureCandidate] = []
+    for order, view in enumerate(context.views):
+        prior = 0.03 * (1 - order / max(1, len(context.views)))
+        for candidate in rank_figures(view, context.question, context.concepts, context.rarity):
+            start, end = candidate.sentence
+            fit = fits(view, start, end, context.question)
+            if fit:
+                found.append(_adjusted(candidate, fit, prior))
+    return _ordered(found)
+
+
+def sentence_candidates(context: Context, *, tails: bool = False) -> list[SentenceCandidate]:
+    """Return every sentence that the slots allow, best first."""
+    found: list[SentenceCandidate] = []
+    for order, view in enumerate(context.views):
+        if view.passage.kind is PassageKind.TAIL and not tails:
+            continue
+        prior = 0.08 * (1 - order / max(1, len(context.views)))
+        for candidate in rank_sentences(view, context.question, context.concepts):
+            fit = fits(view, candidate.start, candidate.end, context.question, strict=False)
+            if fit:
+                found.append(_adjusted(candidate, fit, prior))
+    return _ordered(found)
+
+
+def _adjusted(candidate: Candidate, fit: float, prior: float) -> Candidate:
+    reasons = {**candidate.reasons, "slots": round(0.25 * (fit - 1), 4), "prior": round(prior, 4)}
+    return replace(candidate, score=candidate.score + 0.25 * (fit - 1) + prior, reasons=reasons)
+
+
+def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
+    ranked = sorted(candidates, key=lambda c: -c.score)
+    if not ranked:
+        return ranked
+    level = [c for c in ranked if c.score > ranked[0].score - _TIE]
+
+    def newness(candidate: Candidate) -> tuple[int, float]:
+        period = effective_period(candidate.view)
+        return (period.last.toordinal() if period else 0, candidate.score)
+
+    reports = {c.view.report.id for c in level}
+    if len(reports) > 1:
+        level.sort(key=newness, reverse=True)
+    return [*level, *ranked[len(level) :]]
+
+
+def evidence_of(candidate: FigureCandidate | SentenceCandidate,
+                marks: Sequence[tuple[int, int]] = ()) -> Evidence:
+    """Return the candidate's sentence as evidence."""
+    start, end = candidate.sentence
+    return Evidence(candidate.view, start, end, tuple(marks))
+
+
+def quote(view: PassageView, start: int, end: int) -> str:
+    """Return the words of a stretch, tidied for an answer: no stray punctuation around it."""
+    text = " ".join(view.text[start:end].split())
+    text = text.strip(" ;,:–-")
+    if text.count("(") > text.count(")"):
+        text += ")"
+    return text
+
+
+def concept_marks(view: PassageView, context: Context, start: int, end: int
+                  ) -> tuple[tuple[int, int], ...]:
+    """Return where the question's concepts stand in ``text[start:end]``, for highlighting."""
+    marks = [
+        (match.start, match.end)
+        for weighted in context.concepts if not weighted.pair
+        for match in view.words.find(weighted.concept)
+        if start <= match.start and match.end <= end
+    ]
+    return tuple(sorted(set(marks)))
+
+
+def printed(value: float) -> str:
+    """Return a number in Vietnamese form: ``1.234``, ``4,5``."""
+    if abs(value - round(value)) < 1e-9:
+        return f"{round(value):,}".replace(",", ".")
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def number_pattern(number: str) -> re.Pattern[str]:
+    """Return a pattern for a number as a whole token."""
+    return re.compile(rf"(?<![\d.,/]){re.escape(number)}(?![\d]|[.,]\d)")

@@ -1,0 +1,74 @@
+"""When: the date or the span of time that stands with the words asked for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.common import concept_marks, quote, sentence_candidates
+from assistant.answering.document import document_date
+from assistant.answering.prose import supported, told
+from assistant.draft import Context, Draft, Evidence, Reason, Refusal
+from assistant.ranking import SentenceCandidate
+from corpus.periods import find_dates, find_periods
+from corpus.vietnamese import fold
+
+_SPAN = re.compile(r"\b(?:giai doan|nhiem ky|thoi gian|what period|which period)\b")
+_NEAR = 160  # characters between a date and the words that it dates
+
+
+def answer_date(context: Context) -> Draft | Refusal:
+    """Return the date in the sentence that covers the question."""
+    dated = document_date(context)
+    if dated is not None:
+        return dated
+    ranked = sentence_candidates(context)
+    spans = bool(_SPAN.search(fold(context.question.text)))
+    for candidate in ranked[:6]:
+        if not supported(context, candidate):
+            continue
+        moment = _moment(context, candidate, spans=spans)
+        if moment is None:
+            continue
+        start, end = moment
+        view = candidate.view
+        marks = (*concept_marks(view, context, candidate.start, candidate.end), (start, end))
+        low, high = _clause(view.text, candidate, start, end)
+        said = quote(view, low, high)
+        when = quote(view, start, end)
+        return Draft(
+            text=when if len(said) > 250 else f"{when} ({said})" if when != said else when,
+            evidence=(Evidence(view, candidate.start, candidate.end, tuple(sorted(marks))),),
+            confidence=candidate.coverage,
+            subject=view.passage.topic,
+            decision=told(ranked[:3]),
+            missing=candidate.missing,
+        )
+    nearest = tuple(Evidence(c.view, c.start, c.end) for c in ranked[:1])
+    return Refusal(Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest,
+                   told(ranked[:3]))
+
+
+def _moment(context: Context, candidate: SentenceCandidate, *, spans: bool
+            ) -> tuple[int, int] | None:
+    """Return the date or period nearest to the question's words in the sentence."""
+    text = candidate.view.text[candidate.start : candidate.end]
+    moments = [(d.start, d.end) for d in find_dates(text)]
+    periods = [(p.start, p.end) for p in find_periods(text) if p.period is not None]
+    if spans or not moments:
+        moments = [p for p in periods if not spans or len(text[p[0] : p[1]]) > 8] or moments
+    if not moments:
+        return None
+    marks = concept_marks(candidate.view, context, candidate.start, candidate.end)
+    places = [start - candidate.start for start, _ in marks] or [0]
+
+    def distance(moment: tuple[int, int]) -> float:
+        return sum(min(abs(place - moment[0]), _NEAR) for place in places)
+
+    best = min(moments, key=distance)
+    return candidate.start + best[0], candidate.start + best[1]
+
+
+def _clause(text: str, candidate: SentenceCandidate, start: int, end: int) -> tuple[int, int]:
+    low = max(text.rfind(";", candidate.start, start) + 1, candidate.start)
+    high = text.find(";", end, candidate.end)
+    return low, high if high >= 0 else candidate.end

@@ -1,0 +1,214 @@
+"""How many, how much: the figure with its unit and what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.common import (
+    concept_marks,
+    evidence_of,
+    figure_candidates,
+    printed,
+    quote,
+)
+from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
+from assistant.matching import PassageView, Weighted
+from assistant.kinds import Ask
+from assistant.question import Question
+from assistant.ranking import FigureCandidate, rank_figures
+from corpus import Basis, Figure
+from corpus.periods import PeriodKind
+from corpus.vietnamese import fold
+
+FLOOR = 0.5  # least coverage of the question's words for an answer
+MISSING = 0.34  # largest share of the question's weight that may stand nowhere near
+
+
+def missing_share(context: Context, missing: tuple[str, ...]) -> float:
+    """Return the share of the question's weight whose words were not found near by."""
+    singles = [w for w in context.concepts if not w.pair]
+    total = sum(w.weight for w in singles) or 1.0
+    lost = sum(
+        w.weight * (1.0 if w.concept.known or not context.question.english else 0.6)
+        for w in singles if w.concept.surface in missing
+    )
+    return lost / total
+
+
+def supported(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a candidate covers enough of the question to be its answer."""
+    return (
+        candidate.coverage >= FLOOR
+        and candidate.score >= FLOOR - 0.12
+        and missing_share(context, candidate.missing) <= MISSING
+    )
+
+
+def phrase(view: PassageView, figure: Figure) -> str:
+    """Return the figure with what it counts, and its parts where they follow in brackets."""
+    before = view.text[figure.own[0] : figure.start]
+    start = figure.start
+    if figure.own[1] <= figure.end + 2 or (before and len(before.split()) <= 4):
+        start = figure.own[0]
+    end = max(figure.own[1], figure.end)
+    rest = view.text[end:]
+    if rest.lstrip().startswith("%"):
+        end += rest.index("%") + 1
+        rest = view.text[end:]
+    if rest.lstrip().startswith("(") and 0 < (close := rest.find(")")) < 160:
+        end += close + 1
+    return quote(view, start, end)
+
+
+def _companions(context: Context, best: FigureCandidate) -> list[FigureCandidate]:
+    """Return further figures of the same sentence that other parts of the question ask for."""
+    chosen: list[FigureCandidate] = []
+    for low, high in context.question.segments[1:]:
+        inside = tuple(
+            w if low <= w.concept.start < high else replace(w, weight=0.25 * w.weight)
+            for w in context.concepts
+        )
+        if not any(low <= w.concept.start < high for w in context.concepts):
+            continue
+        chosen += _best_in_sentence(context, best, inside, {c.position for c in chosen})
+    return chosen
+
+
+def _best_in_sentence(context: Context, best: FigureCandidate, concepts: tuple[Weighted, ...],
+                      taken: set[int]) -> list[FigureCandidate]:
+    question = replace(context.question, ask=None, dimension=None)
+    start, end = best.sentence
+    near = [
+        c for c in rank_figures(best.view, question, concepts, context.rarity)
+        if start <= c.figure.start < end and c.position not in {best.position, *taken}
+    ]
+    near.sort(key=lambda c: -c.score)
+    return near[:1]
+
+
+def answer_number(context: Context) -> Draft | Refusal:
+    """Return the figure that the question asks for, or why there is none."""
+    ranked = figure_candidates(context)
+    best = next((c for c in ranked if supported(context, c)), None)
+    if best is None:
+        derived = _from_next_period(context)
+        if derived is not None:
+            return derived
+        nearest = tuple(evidence_of(c, [(c.figure.start, c.figure.own[1])]) for c in ranked[:1])
+        return Refusal(
+            _reason(context, ranked), ranked[0].missing if ranked else (), nearest,
+            _told(ranked[:1]),
+        )
+    figure, view = best.figure, best.view
+    others = _companions(context, best) if len(context.question.segments) > 1 else []
+    text = phrase(view, figure)
+    for other in others:
+        addition = phrase(view, other.figure)
+        if addition not in text:
+            text += f"; {addition}"
+    beside = _beside(view, figure, [o.figure for o in others])
+    marks = [(figure.start, figure.own[1]), *((o.figure.start, o.figure.own[1]) for o in others)]
+    marks += concept_marks(view, context, *best.sentence)
+    return Draft(
+        text=f"{text}; {beside}" if beside else text,
+        evidence=(evidence_of(best, sorted(marks)), *_second(ranked, best)),
+        confidence=best.coverage,
+        value=figure.printed,
+        unit=figure.unit or None,
+        subject=_subject(view, figure),
+        decision=_told(ranked[:3]),
+        missing=best.missing,
+    )
+
+
+def _second(ranked: list[FigureCandidate], best: FigureCandidate) -> tuple[Evidence, ...]:
+    """Return one more sentence that may be meant, if another one scores nearly as well."""
+    for candidate in ranked[:8]:
+        if candidate.view is best.view and candidate.sentence == best.sentence:
+            continue
+        if candidate.score > best.score - 0.1:
+            return (evidence_of(candidate, [(candidate.figure.start, candidate.figure.own[1])]),)
+        break
+    return ()
+
+
+def _beside(view: PassageView, figure: Figure, told: list[Figure]) -> str:
+    """Return the other figure of a short sentence, so that two readings are told apart."""
+    start, end = view.sentence_of(figure.start)
+    others = [
+        f for f in view.figures
+        if start <= f.start < end and f is not figure and f not in told and f.head is None
+    ]
+    if end - start > 200 or len(others) != 1 or figure.head is not None:
+        return ""
+    return quote(view, others[0].clause[0], others[0].clause[1])
+
+
+def _subject(view: PassageView, figure: Figure) -> str:
+    label = figure.label.strip(" :;,.")
+    if figure.head is not None and len(label.split()) < 3:
+        label = f"{view.figures[figure.head].label} › {label}"
+    return label[:1].upper() + label[1:]
+
+
+def _reason(context: Context, ranked: list[FigureCandidate]) -> Reason:
+    question = context.question
+    if question.levels and ranked and ranked[0].figure.level not in question.levels:
+        return Reason.NO_LEVEL
+    return Reason.NOT_REPORTED
+
+
+def _told(candidates: list[FigureCandidate]) -> str:
+    return " | ".join(
+        f"{c.figure.printed} {c.figure.label}: {c.score:.3f} "
+        + " ".join(f"{k}={v:+.2f}" for k, v in c.reasons.items())
+        for c in candidates
+    )
+
+
+def _from_next_period(context: Context) -> Draft | None:
+    """Work out a month's figure from the next month's report, where that states the change."""
+    question = context.question
+    if len(question.periods) != 1 or question.periods[0].kind not in {
+        PeriodKind.MONTH, PeriodKind.QUARTER,
+    }:
+        return None
+    wanted = question.periods[0]
+    following = [
+        view for view in context.views
+        if (period := effective_period(view)) and period.kind is wanted.kind
+        and period.previous() == wanted
+    ]
+    relaxed = replace(context, question=_without_period(question), views=tuple(following))
+    for candidate in figure_candidates(relaxed)[:3]:
+        if not supported(relaxed, candidate) or candidate.figure.basis is Basis.CHANGE:
+            continue
+        figures = candidate.view.figures
+        for figure in figures:
+            words = fold(candidate.view.text[figure.own[0] : figure.clause[1]])
+            if (
+                figure.head == candidate.position
+                and figure.basis is Basis.CHANGE
+                and figure.unit != "%"
+                and ("thang truoc" in words or "quy truoc" in words)
+            ):
+                sign = -1 if "tang" in words or "hon" in words else 1
+                value = candidate.figure.value + sign * figure.value
+                mark = "−" if sign < 0 else "+"
+                sum_text = f"{candidate.figure.printed} {mark} {figure.printed} = {printed(value)}"
+                label = quote(candidate.view, candidate.figure.end, candidate.figure.own[1])
+                return Draft(
+                    text=f"{printed(value)} {label} ({sum_text})",
+                    evidence=(evidence_of(candidate, [(candidate.figure.start, figure.own[1])]),),
+                    confidence=candidate.coverage,
+                    value=printed(value),
+                    unit=candidate.figure.unit or None,
+                    computed=True,
+                    subject=_subject(candidate.view, candidate.figure),
+                    decision=f"computed from the following period: {sum_text}",
+                )
+    return None
+
+
+def _without_period(question: Question) -> Question:
+    return replace(question, periods=(), ask=None if question.ask is Ask.CHANGE else question.ask)

@@ -1,0 +1,368 @@
+"""The words of the field: abbreviations, synonyms, a bilingual glossary, function words.
+
+Everything is data (``assistant/data/*.json``); this module only looks phrases up. Vietnamese
+tokens are lower-case syllables (NFC, tone marks in their new places) as
+`corpus.vietnamese.tokens` cuts them, or the same folded; English ones are lower-case words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.language import stem
+from assistant.phrases import Phrase, PhraseTable, cover
+from corpus.vietnamese import fold, has_diacritics, is_syllable, nfc, normalise_tones
+from corpus.vietnamese import tokens as word_tokens
+
+_DATA: Final = Path(__file__).resolve().parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in tokens ``start:end`` and the Vietnamese phrases that mean the same.
+
+    ``alternatives`` are accented lower-case syllables. For synonyms the phrase that was
+    matched comes first; for an English gloss the most usual translation does.
+    """
+
+    start: int
+    end: int
+    alternatives: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Abbreviation:
+    """One reading of an abbreviation, and the neighbours that it needs or shuns.
+
+    ``after``, ``before`` and ``not_before`` are folded tokens; ``"#"`` stands for a token
+    with a digit, ``""`` for the edge of the text. Either of ``after`` and ``before`` suffices.
+    """
+
+    full: str
+    short: str
+    exact: bool
+    after: frozenset[str]
+    before: frozenset[str]
+    not_before: frozenset[str]
+
+    def fits(self, written: str, previous: str, following: str) -> bool:
+        """Tell whether this reading holds for what is `written` between its neighbours."""
+        if (self.exact and written != self.short) or following in self.not_before:
+            return False
+        if not self.after and not self.before:
+            return True
+        return previous in self.after or following in self.before
+
+
+@dataclass(frozen=True, slots=True)
+class _StopWords:
+    """Function words and the phrases in which the same words carry meaning.
+
+    ``unsafe`` are toneless spellings of function words that more often are other words.
+    ``counting`` are those that are function words only before a unit (``may tram``).
+    """
+
+    stops: PhraseTable[None]
+    content: PhraseTable[None]
+    known: PhraseTable[None]
+    unsafe: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+    def mask(self, tokens: Sequence[str]) -> list[bool]:
+        """Tell for each token whether it carries content."""
+        bare = list(map(fold, tokens))
+        mask = [True] * len(tokens)
+        start = 0
+        while start < len(tokens):
+            kept, known = (table.at(tokens, bare, start) for table in (self.content, self.known))
+            kept_end, known_end = (found[0] if found else start for found in (kept, known))
+            stop = self._stop_phrase(tokens, bare, start)
+            if stop is None or stop[0] <= kept_end or stop[0] < known_end:
+                start = max(kept_end, known_end, start + 1)
+                continue
+            end, phrase = stop
+            certain = phrase == tuple(tokens[start:end]) and has_diacritics(tokens[start])
+            if end > start + 1 or certain or self._stops_alone(bare, start):
+                mask[start:end] = [False] * (end - start)
+            start = end
+        return mask
+
+    def _stop_phrase(
+        self, tokens: Sequence[str], bare: Sequence[str], start: int
+    ) -> tuple[int, Phrase] | None:
+        """Return the longest stop phrase at `start` that cuts no meaningful phrase in two."""
+        last = len(tokens)
+        while found := self.stops.at(tokens, bare, start, last=last):
+            end, entries = found
+            cut = next(
+                (
+                    inner
+                    for inner in range(start + 1, end)
+                    for table in (self.content, self.known)
+                    if (longer := table.at(tokens, bare, inner)) and longer[0] > end
+                ),
+                None,
+            )
+            if cut is None:
+                return end, entries[0][0]
+            last = cut
+        return None
+
+    def _stops_alone(self, bare: Sequence[str], position: int) -> bool:
+        """Tell whether the toneless spelling of a stop word is one here."""
+        if bare[position] in self.unsafe:
+            return False
+        if bare[position] in self.counting:
+            return position + 1 == len(bare) or bare[position + 1] in self.units
+        return True
+
+
+# Runs without white space, less the punctuation around them.
+_RUN: Final = re.compile(r"\w(?:\S*[\w%])?")
+_PART: Final = re.compile(r"\w+(?:&\w+)*%?")
+_NUMBERED: Final = re.compile(
+    r"\d[^\s/]*[/-][^\W\d_]|[^\W\d_]/\d|(?<![^\W\d_])[A-ZĐ]{1,8}-[A-ZĐ]{2,}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The field's words, ready to look up; get it from `load`."""
+
+    _abbreviations: Mapping[str, tuple[_Abbreviation, ...]]
+    _synonyms: PhraseTable[tuple[Phrase, ...]]
+    _glossary: PhraseTable[tuple[Phrase, ...]]
+    _vietnamese: _StopWords
+    _english: _StopWords
+    _phrases: tuple[Phrase, ...]
+
+    def expand(self, text: str) -> str:
+        """Return the Vietnamese `text` (made NFC) with its abbreviations written out.
+
+        Whole tokens only; document numbers (``166/QĐ-UBND``) and periods (``T4/2023``) stay
+        as they are. Ambiguous abbreviations are expanded where their neighbours settle them.
+        """
+        text = nfc(text)
+        parts = self._parts_to_expand(text)
+        neighbours = [
+            "#" if any(letter.isdigit() for letter in text[start:end]) else fold(text[start:end])
+            for start, end, _ in parts
+        ]
+        pieces: list[str] = []
+        done = 0
+        for position, (start, end, written) in enumerate(parts):
+            short = written.rstrip("%")
+            previous = neighbours[position - 1] if position else ""
+            following = neighbours[position + 1] if position + 1 < len(parts) else ""
+            for reading in self._abbreviations.get(short.lower(), ()):
+                if reading.fits(short, previous, following):
+                    pieces += (text[done:start], reading.full, " %" if short != written else "")
+                    done = end
+                    break
+        return "".join((*pieces, text[done:]))
+
+    def _parts_to_expand(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the offsets of the words of `text`, and their text unless it must stay."""
+        parts: list[tuple[int, int, str]] = []
+        for run in _RUN.finditer(text):
+            if run.group().lower() in self._abbreviations:  # CNTT-TT, VH,TT&DL
+                parts.append((*run.span(), run.group()))
+                continue
+            stays = _NUMBERED.search(run.group()) is not None
+            for part in _PART.finditer(text, *run.span()):
+                parts.append((*part.span(), "" if stays else part.group()))
+        return parts
+
+    def synonyms(self, tokens: Sequence[str], *, folded: bool) -> list[Match]:
+        """Return the phrases among `tokens` that have synonyms, longest first, in order.
+
+        A lone syllable counts only outside longer known phrases (``tin`` in ``số tin``, not
+        in ``thông tin``) and only spelled with its diacritics. Syllables of longer phrases
+        may lack theirs, in text that is not `folded` too.
+        """
+        parts, owners = _parts(list(map(fold, tokens)) if folded else tokens)
+        bare = list(map(fold, parts))
+        words = self._vietnamese
+        covered = cover(parts, bare, (words.known, words.content, words.stops))
+        return _matches(self._synonyms, parts, bare, owners, covered)
+
+    def gloss(self, tokens: Sequence[str]) -> list[Match]:
+        """Return the English phrases among `tokens` with their Vietnamese translations.
+
+        Phrases of nothing but function words (``it``, not ``IT system``) are left out.
+        """
+        parts, owners = _parts(tokens)
+        stems = list(map(stem, parts))
+        content = self._english.mask(tokens)
+        return [
+            match
+            for match in _matches(self._glossary, stems, stems, owners)
+            if any(content[match.start : match.end])
+        ]
+
+    def is_stop(self, token: str, language: str, *, folded: bool = False) -> bool:
+        """Tell whether the lower-case `token` is a function word when it stands alone."""
+        return not self.strip_stops((token,), language, folded=folded)[0]
+
+    def strip_stops(
+        self, tokens: Sequence[str], language: str, *, folded: bool = False
+    ) -> list[bool]:
+        """Return for each token whether it carries content (True) or only asks (False).
+
+        Phrases decide before single words: ``bao nhiêu`` is dropped, ``thuê bao`` is kept.
+        """
+        if language == "en":
+            return self._english.mask(tokens)
+        return self._vietnamese.mask(list(map(fold, tokens)) if folded else tokens)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Yield the accented Vietnamese phrases that the lexicon knows, each once."""
+        return iter(self._phrases)
+
+
+_SEPARATORS: Final = re.compile(r"[-–./'’]")
+
+
+def _parts(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Cut tokens at hyphens, dots and apostrophes; return the parts and whose each is."""
+    parts: list[str] = []
+    owners: list[int] = []
+    for position, token in enumerate(tokens):
+        for part in _SEPARATORS.split(token):
+            if part:
+                parts.append(part)
+                owners.append(position)
+    return parts, owners
+
+
+def _matches(
+    table: PhraseTable[tuple[Phrase, ...]],
+    parts: Sequence[str],
+    bare: Sequence[str],
+    owners: Sequence[int],
+    covered: Sequence[bool] = (),
+) -> list[Match]:
+    """Return the phrases of `table` from left to right, in whole tokens (the `owners`)."""
+    matches: list[Match] = []
+    start = 0
+    while start < len(parts):
+        shortest = 2 if covered and covered[start] else 1
+        found = table.at(parts, bare, start, shortest=shortest)
+        if found is None or (matches and owners[start] < matches[-1].end):
+            start += 1
+            continue
+        end, entries = found
+        alternatives = dict.fromkeys(phrase for _, phrases in entries for phrase in phrases)
+        matches.append(Match(owners[start], owners[end - 1] + 1, tuple(alternatives)))
+        start = end
+    return matches
+
+
+# --- reading the data ---------------------------------------------------------------
+
+
+def _read(name: str) -> Any:
+    return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(token.text for token in word_tokens(normalise_tones(nfc(text)).lower()))
+
+
+def _table(phrases: Iterable[Phrase], exact: Set[Phrase] = frozenset()) -> PhraseTable[None]:
+    return PhraseTable(((phrase, None) for phrase in phrases), exact=exact)
+
+
+def _abbreviations(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[_Abbreviation, ...]]:
+    readings: dict[str, list[_Abbreviation]] = {}
+    for entry in entries:
+        after, before, not_before = (
+            frozenset(map(fold, entry.get(key, ()))) for key in ("after", "before", "not_before")
+        )
+        for short in map(nfc, entry["short"]):
+            reading = _Abbreviation(
+                nfc(entry["full"]), short, entry.get("exact", False), after, before, not_before
+            )
+            readings.setdefault(short.lower(), []).append(reading)
+    return {short: tuple(found) for short, found in readings.items()}
+
+
+def _synonym_table(
+    groups: Sequence[Sequence[Phrase]], rare: Set[Phrase]
+) -> PhraseTable[tuple[Phrase, ...]]:
+    """Map each phrase to itself and the other phrases of its groups."""
+    found: dict[Phrase, dict[Phrase, None]] = {}
+    for group in groups:
+        for phrase in group:
+            found.setdefault(phrase, {phrase: None}).update(dict.fromkeys(group))
+    lone = {phrase for phrase in found if len(phrase) == 1 and is_syllable(phrase[0])}
+    return PhraseTable(
+        ((phrase, tuple(alternatives)) for phrase, alternatives in found.items()),
+        exact=rare | lone,
+    )
+
+
+def _glossary_table(
+    entries: Iterable[dict[str, list[str]]],
+) -> PhraseTable[tuple[Phrase, ...]]:
+    """Map each English phrase, as stems, to the translations of all its entries."""
+    found: dict[Phrase, dict[Phrase, None]] = {}
+    for entry in entries:
+        translations = dict.fromkeys(map(_phrase, entry["vi"]))
+        for english in entry["en"]:
+            key = tuple(map(stem, _phrase(english)))
+            found.setdefault(key, {}).update(translations)
+    return PhraseTable((phrase, tuple(translations)) for phrase, translations in found.items())
+
+
+def _vietnamese_words(words: Mapping[str, Sequence[str]], known: Iterable[Phrase]) -> _StopWords:
+    stops, content, rare = (
+        frozenset(map(_phrase, words[key])) for key in ("vi", "vi_content", "folded_rare")
+    )
+    lone = {phrase[0] for phrase in stops if len(phrase) == 1}
+    keeping = (
+        phrase
+        for phrase in known
+        if len(phrase) > 1
+        and phrase not in stops
+        and phrase[0] not in lone
+        and phrase[-1] not in lone
+    )
+    return _StopWords(
+        stops=_table(stops),
+        content=_table(content, exact=rare),
+        known=_table(keeping, exact=rare),
+        unsafe=frozenset(words["folded_unsafe"]),
+        counting=frozenset(words["folded_counting"]),
+        units=frozenset(map(fold, words["units"])),
+    )
+
+
+@lru_cache(maxsize=1)
+def load() -> Lexicon:
+    """Read the data files (once) and return the lexicon."""
+    groups = [tuple(map(_phrase, group)) for group in _read("synonyms")["groups"]]
+    entries = _read("glossary")["entries"]
+    words = _read("stopwords")
+    known = dict.fromkeys(phrase for group in groups for phrase in group)
+    known.update(dict.fromkeys(_phrase(text) for entry in entries for text in entry["vi"]))
+    others = (_phrase(text) for key in ("vi_content", "vi") for text in words[key])
+    return Lexicon(
+        _abbreviations=_abbreviations(_read("abbreviations")["entries"]),
+        _synonyms=_synonym_table(groups, frozenset(map(_phrase, words["folded_rare"]))),
+        _glossary=_glossary_table(entries),
+        _vietnamese=_vietnamese_words(words, known),
+        _english=_StopWords(
+            stops=_table(map(_phrase, words["en"])),
+            content=_table(map(_phrase, words["en_content"])),
+            known=_table(()),
+        ),
+        _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
+    )

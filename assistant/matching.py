@@ -1,0 +1,180 @@
+"""Where a question's concepts stand in a passage.
+
+A passage is read once into a `PassageView`; each concept is then looked up as the spans of
+its alternatives, so that ranking only has to compare positions.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from assistant.question import Concept, Syllable
+from corpus.vietnamese import fold, normalise_tones, tokens
+from index import Hit
+
+_GAPPED = 0.8  # quality of a phrase whose words stand near each other, not side by side
+_SYNONYM = 0.95  # quality of another wording than the one typed
+_FOLDED = 0.98  # quality of a match that ignores accents
+_NOTE_MARK = re.compile(r"\^?\[(\d{1,2})\]|([¹²³⁴⁵⁶⁷⁸⁹])")
+_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
+_GAP = 2  # words that may stand between two syllables of a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a concept stands: offsets into the text, quality in (0, 1]."""
+
+    start: int
+    end: int
+    quality: float
+
+
+class Words:
+    """A text's words with their places, ready for concept look-up."""
+
+    def __init__(self, text: str) -> None:
+        lowered = normalise_tones(text.lower())
+        self.spans: list[tuple[int, int]] = []
+        self._accented: list[str] = []
+        self._folded: list[str] = []
+        self._places: dict[str, list[int]] = {}
+        for position, token in enumerate(tokens(lowered)):
+            self.spans.append((token.start, token.end))
+            self._accented.append(token.text)
+            folded = fold(token.text)
+            self._folded.append(folded)
+            self._places.setdefault(folded, []).append(position)
+
+    def folded_in(self, start: int, end: int) -> list[str]:
+        """Return the folded words that lie within ``text[start:end]``."""
+        return [
+            word for word, (low, high) in zip(self._folded, self.spans, strict=True)
+            if start <= low and high <= end
+        ]
+
+    def find(self, concept: Concept) -> list[Match]:
+        """Return every place of `concept`, the best reading of each place."""
+        best: dict[tuple[int, int], float] = {}
+        for rank, alternative in enumerate(concept.alternatives):
+            ceiling = 1.0 if rank == 0 else _SYNONYM
+            for match in self._phrase(alternative):
+                key = (match.start, match.end)
+                best[key] = max(best.get(key, 0.0), match.quality * ceiling)
+        return [Match(start, end, quality) for (start, end), quality in sorted(best.items())]
+
+    def _phrase(self, phrase: Sequence[Syllable]) -> Iterable[Match]:
+        if not phrase:
+            return
+        for first in self._places.get(fold(phrase[0].text), ()):
+            quality = self._same(first, phrase[0])
+            position = first
+            for syllable in phrase[1:]:
+                if not quality:
+                    break
+                nearest = next(
+                    (p for p in range(position + 1, position + 2 + _GAP)
+                     if p < len(self._folded) and self._same(p, syllable)),
+                    None,
+                )
+                if nearest is None:
+                    quality = 0.0
+                    break
+                quality = min(quality, self._same(nearest, syllable))
+                quality *= 1.0 if nearest == position + 1 else _GAPPED
+                position = nearest
+            if quality:
+                yield Match(self.spans[first][0], self.spans[position][1], quality)
+
+    def _same(self, position: int, syllable: Syllable) -> float:
+        if syllable.accented:
+            return 1.0 if self._accented[position] == syllable.text else 0.0
+        return _FOLDED if self._folded[position] == fold(syllable.text) else 0.0
+
+
+class PassageView:
+    """A found passage, read for matching; ``sentences`` are offsets into ``text``."""
+
+    def __init__(self, hit: Hit, verbatim: Callable[[int], str]) -> None:
+        self.hit = hit
+        self._verbatim = verbatim
+        self.report = hit.report
+        self.stored = hit.passage
+        self.passage = hit.passage.passage
+        self.figures = hit.passage.figures
+        self.text = self.passage.search.text
+        self.words = Words(self.text)
+
+    @cached_property
+    def topic(self) -> Words:
+        return Words(self.passage.topic)
+
+    @cached_property
+    def sections(self) -> tuple[Words, ...]:
+        return tuple(Words(heading) for heading in self.passage.section)
+
+    @cached_property
+    def title(self) -> Words:
+        return Words(self.report.metadata.title)
+
+    def note_marks(self, start: int, end: int) -> list[str]:
+        """Return the footnote marks in a verbatim stretch, such as ``[1]`` or ``¹``."""
+        stretch = self._verbatim(self.report.id)[start:end]
+        return [
+            (match.group(1) or match.group(2).translate(_SUPERSCRIPTS))
+            for match in _NOTE_MARK.finditer(stretch)
+        ]
+
+    def sentence_of(self, offset: int) -> tuple[int, int]:
+        """Return the sentence that holds `offset`."""
+        return next(
+            ((start, end) for start, end in self.passage.sentences if start <= offset < end),
+            (0, len(self.text)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A concept and how much it tells: its summed inverse document frequency."""
+
+    concept: Concept
+    weight: float
+    pair: bool = False  # two neighbouring words of the question, looked for side by side
+
+
+def weigh(concepts: Sequence[Concept], document_frequency: Callable[[str], int],
+          passages: int, inherited: frozenset[int] = frozenset()) -> tuple[Weighted, ...]:
+    """Return the concepts with weights, and with a concept for each neighbouring pair.
+
+    The weight of a word is its BM25 inverse document frequency (Robertson and Zaragoza,
+    2009), kept within bounds so that one rare word cannot outweigh the rest. Concepts that
+    start at a place in `inherited` come from earlier turns and count half.
+    """
+
+    def rarity(word: str) -> float:
+        frequency = document_frequency(fold(word))
+        value = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+        return min(4.0, max(0.4, value))
+
+    def weight(concept: Concept) -> float:
+        rarities = [rarity(syllable.text) for syllable in concept.alternatives[0]]
+        total = rarities[0] + 0.6 * sum(rarities[1:])
+        own = 0.5 if concept.start in inherited else 1.0
+        return min(6.0, total) * own * (1.3 if concept.asked else 1.0)
+
+    singles = [Weighted(concept, weight(concept)) for concept in concepts]
+    pairs: list[Weighted] = []
+    for left, right in zip(singles, singles[1:], strict=False):
+        a, b = left.concept, right.concept
+        if not (0 < b.start - a.end <= 1):
+            continue
+        joined = tuple(x + y for x in a.alternatives[:2] for y in b.alternatives[:2])
+        concept = replace(
+            a, surface=f"{a.surface} {b.surface}", alternatives=joined, end=b.end,
+            known=a.known and b.known,
+        )
+        pairs.append(Weighted(concept, 0.35 * (left.weight + right.weight), pair=True))
+    return (*singles, *pairs)

@@ -1,0 +1,286 @@
+"""Which figure, and which sentence, the question means.
+
+Each concept of the question is credited by where it stands relative to the candidate: in
+the figure's own words, its clause, the figure whose part it is, the sentence before it, the
+topic, the section. A word that names a *sibling* figure counts for little. The credits are
+averaged by the concepts' weights, then corrected for what the slots say: level, basis,
+dimension, planned or done, and for restrictions that the question did not make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.matching import Match, PassageView, Weighted
+from assistant.kinds import Ask, Dimension, Kind
+from assistant.question import Question
+from corpus import Basis, Figure
+from corpus.vietnamese import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What a concept is worth by its place relative to a figure."""
+
+    own: float = 1.0
+    clause: float = 0.9
+    head: float = 0.85
+    subject: float = 0.7
+    topic: float = 0.7
+    left: float = 0.5
+    right: float = 0.4
+    sibling: float = 0.25
+    near: float = 0.4  # the sentence before
+    passage: float = 0.25
+    section: float = 0.4
+    title: float = 0.25
+
+
+CREDITS = Credits()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCandidate:
+    """A figure with its score and the reasons; ``coverage`` is the part that words earned."""
+
+    view: PassageView
+    position: int  # index among the passage's figures
+    coverage: float
+    score: float
+    reasons: Mapping[str, float]
+    missing: tuple[str, ...]  # concepts that stand nowhere near
+
+    @property
+    def figure(self) -> Figure:
+        return self.view.figures[self.position]
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        return self.view.sentence_of(self.figure.start)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCandidate:
+    """A sentence with its score; offsets are into the passage's search text."""
+
+    view: PassageView
+    start: int
+    end: int
+    coverage: float
+    score: float
+    reasons: Mapping[str, float] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        return (self.start, self.end)
+
+
+Found = Sequence[tuple[Weighted, Sequence[Match]]]
+
+
+def locate(view: PassageView, concepts: Sequence[Weighted]) -> Found:
+    """Return where each concept stands in the passage."""
+    return [(weighted, view.words.find(weighted.concept)) for weighted in concepts]
+
+
+def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
+    """Return a concept's credit from topic and headings, and from the title."""
+    concept, best = weighted.concept, 0.0
+    if view.topic.find(concept):
+        best = CREDITS.topic
+    for depth, heading in enumerate(reversed(view.sections)):
+        if best < CREDITS.section and heading.find(concept):
+            best = max(best, CREDITS.section - 0.05 * depth)
+    title = CREDITS.title if best < CREDITS.title and view.title.find(concept) else 0.0
+    return best, title
+
+
+def _place_credit(match: Match, figure: Figure, figures: Sequence[Figure], head: Figure | None,
+                  sentence: tuple[int, int], sentences: Sequence[tuple[int, int]]) -> float:
+    """Return what a concept standing at `match` says about `figure`."""
+    start, end = match.start, match.end
+    if figure.own[0] <= start and end <= figure.own[1]:
+        return CREDITS.own
+    if head is not None and head.own[0] <= start and end <= head.own[1]:
+        return CREDITS.head
+    if not (sentence[0] <= start < sentence[1]):
+        before = [s for s in sentences if s[1] <= sentence[0]]
+        return CREDITS.near if before and before[-1][0] <= start < before[-1][1] else CREDITS.passage
+    owner = next((f for f in figures if f.own[0] <= start < f.own[1] and f is not figure), None)
+    if owner is not None and start >= owner.start:
+        return CREDITS.sibling
+    if owner is not None and owner.start > figure.start:
+        return CREDITS.sibling
+    if figure.clause[0] <= start and end <= figure.clause[1]:
+        return CREDITS.clause
+    if start < figure.start:
+        opening = min((f.start for f in figures if f.start >= sentence[0]), default=figure.start)
+        if end <= opening and head is None:
+            return CREDITS.subject
+        if end <= opening:
+            return CREDITS.subject - 0.05
+        return CREDITS.left
+    return CREDITS.right
+
+
+def rank_figures(view: PassageView, question: Question, concepts: Sequence[Weighted],
+                 rarity: Callable[[str], float]) -> list[FigureCandidate]:
+    """Return the passage's figures with their scores, unsorted."""
+    found = locate(view, concepts)
+    context = [_context(view, weighted) for weighted, _ in found]
+    total = sum(weighted.weight for weighted, _ in found) or 1.0
+    candidates: list[FigureCandidate] = []
+    sentences = view.passage.sentences
+    for position, figure in enumerate(view.figures):
+        sentence = view.sentence_of(figure.start)
+        head = view.figures[figure.head] if figure.head is not None else None
+        earned, missing = 0.0, []
+        for (weighted, matches), (named, titled) in zip(found, context, strict=True):
+            best = max(named, titled)
+            for match in matches:
+                credit = match.quality * _place_credit(
+                    match, figure, view.figures, head, sentence, sentences
+                )
+                best = max(best, credit)
+            earned += weighted.weight * best
+            if best < 0.2 and not weighted.pair:
+                missing.append(weighted.concept.surface)
+        coverage = earned / total
+        reasons = _corrections(view, figure, head, question, found, rarity)
+        score = coverage + sum(reasons.values())
+        candidates.append(
+            FigureCandidate(view, position, coverage, score,
+                            {"coverage": coverage, **reasons}, tuple(missing))
+        )
+    return candidates
+
+
+_MONEY = re.compile(r"\bdong\b|\bty\b|\btrieu\b")
+_LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
+_IN_PART = re.compile(r"\btrong do\b")
+
+
+def _corrections(view: PassageView, figure: Figure, head: Figure | None, question: Question,
+                 found: Found, rarity: Callable[[str], float]) -> dict[str, float]:
+    reasons: dict[str, float] = {}
+
+    def add(name: str, value: float) -> None:
+        if value:
+            reasons[name] = round(value, 4)
+
+    add("level", _level(figure, question))
+    add("dimension", _dimension(view, figure, question))
+    add("basis", _basis(figure, question, found))
+    add("asked", _asked(figure, head, question, found))
+    add("extra", _extra(view, figure, found, rarity))
+    if head is None and _IN_PART.search(fold(view.text[view.sentence_of(figure.start)[0]:
+                                                       figure.start][:12])):
+        add("part", -0.06)
+    if any(number == figure.printed for number in question.numbers):
+        add("given", -0.5)  # the question states this number: it asks for another one
+    return reasons
+
+
+def _level(figure: Figure, question: Question) -> float:
+    if question.levels:
+        if figure.level in question.levels:
+            return 0.15
+        return -0.5 if figure.level is not None else -0.2
+    return -0.15 if figure.level is not None else 0.0
+
+
+def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
+    after = fold(view.text[figure.end : figure.end + 24]).strip()
+    percent = figure.unit == "%"
+    if question.dimension is Dimension.PERCENT:
+        return 0.12 if percent else -0.25
+    if question.dimension is Dimension.MONEY:
+        return 0.08 if _MONEY.search(after) else -0.3
+    if question.dimension is Dimension.LENGTH:
+        return 0.15 if _LENGTH.match(after) else -0.3
+    if question.dimension is Dimension.DENSITY:
+        return 0.1 if "/" in view.text[figure.end : figure.own[1] + 1] else -0.25
+    if question.kind is Kind.NUMBER and question.ask is not Ask.CHANGE and percent:
+        return -0.2
+    return 0.0
+
+
+def _basis(figure: Figure, question: Question, found: Found) -> float:
+    ask, basis = question.ask, figure.basis
+    if ask is Ask.CHANGE:
+        return 0.1 if basis is Basis.CHANGE else 0.0
+    if basis is Basis.CHANGE:
+        return -0.25
+    if basis is Basis.PLANNED and ask is not Ask.PLANNED:
+        return -0.1
+    if ask is Ask.NEW:
+        return {Basis.NEW: 0.1, Basis.TOTAL: -0.2}.get(basis, 0.0)
+    if ask is Ask.TOTAL:
+        return {Basis.TOTAL: 0.08, Basis.NEW: -0.1}.get(basis, 0.0)
+    return 0.02 if basis is Basis.TOTAL else 0.0
+
+
+def _asked(figure: Figure, head: Figure | None, question: Question, found: Found) -> float:
+    """Return a correction for whether the counted thing follows the number."""
+    asked = [(w, m) for w, m in found if w.concept.asked]
+    if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
+        return 0.0
+    inside = any(
+        figure.end <= match.start and match.end <= figure.own[1] + 1
+        for _, matches in asked for match in matches
+    )
+    if inside:
+        return 0.1
+    if figure.own[1] > figure.end + 1:
+        return -0.1  # it counts something else
+    return 0.0
+
+
+def _extra(view: PassageView, figure: Figure, found: Found,
+           rarity: Callable[[str], float]) -> float:
+    """Return the price of restrictions in the figure's own words that nobody asked for."""
+    matched = [m for _, matches in found for m in matches]
+    unasked = weight = 0.0
+    for start, end in view.words.spans:
+        if not (figure.own[0] <= start and end <= figure.own[1]) or figure.start <= start < figure.end:
+            continue
+        word = fold(view.text[start:end])
+        value = rarity(word)
+        weight += value
+        if not any(m.start <= start and end <= m.end for m in matched):
+            unasked += value
+    return -0.15 * unasked / (weight + 4.0) if weight else 0.0
+
+
+def rank_sentences(view: PassageView, question: Question, concepts: Sequence[Weighted]
+                   ) -> list[SentenceCandidate]:
+    """Return the passage's sentences with their scores, unsorted."""
+    found = locate(view, concepts)
+    context = [_context(view, weighted) for weighted, _ in found]
+    total = sum(weighted.weight for weighted, _ in found) or 1.0
+    candidates: list[SentenceCandidate] = []
+    sentences = view.passage.sentences
+    for order, (start, end) in enumerate(sentences):
+        earned, missing = 0.0, []
+        for (weighted, matches), (named, titled) in zip(found, context, strict=True):
+            best = max(named, titled)
+            for match in matches:
+                if start <= match.start < end:
+                    credit = 1.0
+                else:
+                    near = order and sentences[order - 1][0] <= match.start < start
+                    credit = 0.5 if near else 0.35
+                best = max(best, credit * match.quality)
+            earned += weighted.weight * best
+            if best < 0.2 and not weighted.pair:
+                missing.append(weighted.concept.surface)
+        coverage = earned / total
+        reasons = {"coverage": coverage}
+        score = coverage
+        candidates.append(
+            SentenceCandidate(view, start, end, coverage, score, reasons, tuple(missing))
+        )
+    return candidates

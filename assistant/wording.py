@@ -1,0 +1,84 @@
+"""The assistant's own sentences, Vietnamese and English. What reports say is only quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.draft import Reason
+from assistant.question import Question
+from corpus import Metadata, provinces
+from corpus.periods import Period
+
+_REFUSALS: dict[Reason, tuple[str, str]] = {
+    Reason.EMPTY: (
+        "Xin nhập một câu hỏi về nội dung các báo cáo.",
+        "Please type a question about the reports.",
+    ),
+    Reason.OFF_TOPIC: (
+        "Câu hỏi này nằm ngoài nội dung các báo cáo trong kho, nên không có câu trả lời.",
+        "This question is outside what the reports in the archive cover.",
+    ),
+    Reason.INSTRUCTION: (
+        "Tôi chỉ trả lời dựa trên nội dung các báo cáo trong kho.",
+        "I only answer from the reports in the archive.",
+    ),
+    Reason.NO_PROVINCE: (
+        "Kho không có báo cáo nào của {province}.",
+        "The archive holds no report of {province}.",
+    ),
+    Reason.NO_PERIOD: (
+        "Kho không có báo cáo {of}cho {period}.",
+        "The archive holds no report {of}for {period}.",
+    ),
+    Reason.NOT_REPORTED: (
+        "Các báo cáo {of}{during}không nêu nội dung này{missing}.",
+        "The reports {of}{during}do not state this{missing}.",
+    ),
+    Reason.NO_LEVEL: (
+        "Các báo cáo {of}{during}không tách số liệu này theo cấp được hỏi.",
+        "The reports {of}{during}do not break this figure down by the level asked for.",
+    ),
+    Reason.ONLY_PLANNED: (
+        "Các báo cáo {of}{during}chỉ nêu đây là việc dự kiến, chưa có kết quả.",
+        "The reports {of}{during}only mention this as planned; no result is given.",
+    ),
+    Reason.PREMISE: (
+        "Các báo cáo {of}{during}không nói như câu hỏi giả định{missing}.",
+        "The reports {of}{during}do not bear out what the question assumes{missing}.",
+    ),
+}
+_NEAREST = ("Gần nhất: “{quote}”", "Nearest finding: “{quote}”")
+
+
+def province_name(metadata: Metadata) -> str:
+    """Return the name of a report's province as it is to be shown, or ""."""
+    known = provinces.find(metadata.province) if metadata.province else None
+    return known.name if known else metadata.province_name or ""
+
+
+def periods_label(periods: Sequence[Period], language: str) -> str:
+    """Return the periods' labels, joined."""
+    return ", ".join(p.label("en" if language == "en" else "vi") for p in periods)
+
+
+def refusal(reason: Reason, question: Question, missing: Sequence[str], place: str) -> str:
+    """Return the sentence that tells why there is no answer, in the question's language.
+
+    `place` names the provinces that the question is about, or is "".
+    """
+    english = question.english
+    period = periods_label(question.periods, question.language)
+    named = ", ".join(f"“{word}”" for word in missing[:3])
+    text = _REFUSALS[reason][english]
+    return " ".join(text.format(
+        province=place,
+        period=period,
+        of=(f"of {place} " if english else f"của {place} ") if place else "",
+        during=(f"for {period} " if english else f"{period} ") if period else "",
+        missing=(f" (not found: {named})" if english else f" (không thấy: {named})") if named else "",
+    ).split())
+
+
+def nearest(quote: str, *, english: bool) -> str:
+    """Return the sentence that offers the nearest finding."""
+    return _NEAREST[english].format(quote=quote)

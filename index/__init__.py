@@ -1,0 +1,38 @@
+"""The archive of reports: stored safely, found again by meaning, word, period and place.
+
+Importing this package loads no model and no search library; they come when first needed.
+"""
+
+from index.archive import Archive
+from index.errors import ArchiveError
+from index.records import (
+    FileOutcome,
+    FileStatus,
+    Hit,
+    Progress,
+    ReportRecord,
+    SearchRequest,
+    Stage,
+    State,
+    Status,
+    StoredPassage,
+)
+from index.settings import Settings, Weights, data_directory
+
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "FileOutcome",
+    "FileStatus",
+    "Hit",
+    "Progress",
+    "ReportRecord",
+    "SearchRequest",
+    "Settings",
+    "Stage",
+    "State",
+    "Status",
+    "StoredPassage",
+    "Weights",
+    "data_directory",
+]

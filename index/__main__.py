@@ -1,0 +1,219 @@
+"""``python -m index``: build, rebuild, remove from and look at the archive."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import logging
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from index import (
+    Archive,
+    ArchiveError,
+    FileOutcome,
+    FileStatus,
+    Progress,
+    State,
+    Status,
+    data_directory,
+)
+from index.errors import Language
+from index.settings import SETTINGS_FILE
+
+_DONE, _SOME_FAILED, _USELESS = 0, 1, 2
+_BAD = (FileStatus.FAILED, FileStatus.UNSUPPORTED)
+_WIDTH = 28  # of the progress bar, in characters
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 done, 1 done but for some files, 2 nothing usable."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    directory = data_directory(options.data)
+    language: Language = options.lang
+    try:
+        if options.command == "build":
+            return _build(directory, options.paths, language)
+        if options.command == "rebuild":
+            return _rebuild(directory, language)
+        if options.command == "remove":
+            return _remove(directory, options.reports, language)
+        return _status(directory, language, as_json=options.json)
+    except ArchiveError as error:
+        print(error.message(language), file=sys.stderr)
+        return _USELESS
+    except KeyboardInterrupt:
+        print(
+            _say(language, "Đã dừng; kho như trước.", "Stopped; the archive is as before."),
+            file=sys.stderr,
+        )
+        return _USELESS
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="DIR", help="thư mục dữ liệu / data folder (./data)")
+    shared.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser = argparse.ArgumentParser(
+        prog="python -m index", description="Kho báo cáo / the archive of reports"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser(
+        "build", parents=[shared], help="nạp tệp, thư mục / add files and folders"
+    )
+    build.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    commands.add_parser(
+        "rebuild", parents=[shared], help="đọc lại mọi bản gốc / read all originals again"
+    )
+    remove = commands.add_parser("remove", parents=[shared], help="xóa báo cáo / remove reports")
+    remove.add_argument("reports", nargs="+", metavar="REPORT")
+    status = commands.add_parser("status", parents=[shared], help="tình trạng kho / state")
+    status.add_argument("--json", action="store_true")
+    return parser
+
+
+def _build(directory: Path, paths: Sequence[Path], language: Language) -> int:
+    with Archive.open(directory, create=True) as archive, _Bar(language) as bar:
+        outcomes = archive.build(paths, progress=bar.show)
+        bar.close()
+        for outcome in outcomes:
+            line = f"{outcome.path}: {outcome.message(language)}"
+            print(line, file=sys.stderr if outcome.status in _BAD else sys.stdout)
+        print(_summary(outcomes, archive.passage_count, language))
+    failed = [outcome for outcome in outcomes if outcome.status in _BAD]
+    if not failed:
+        return _DONE
+    return _USELESS if len(failed) == len(outcomes) else _SOME_FAILED
+
+
+def _rebuild(directory: Path, language: Language) -> int:
+    with Archive.open(directory) as archive, _Bar(language) as bar:
+        archive.rebuild(progress=bar.show)
+        bar.close()
+        count = len(archive.reports(include_superseded=True))
+        print(_say(language, f"Đã đọc lại {count} báo cáo.", f"Read {count} reports again."))
+    return _DONE
+
+
+def _remove(directory: Path, selectors: Sequence[str], language: Language) -> int:
+    with Archive.open(directory) as archive:
+        for record in archive.remove(selectors):
+            print(f"{record.source}: {_say(language, 'đã xóa', 'removed')}")
+    return _DONE
+
+
+def _status(directory: Path, language: Language, *, as_json: bool) -> int:
+    with Archive.open(directory) as archive:
+        status = archive.status()
+        records = archive.reports(include_superseded=True)
+    if as_json:
+        values = dataclasses.asdict(status) | {"directory": str(status.directory)}
+        values["files"] = [
+            {
+                "id": record.id,
+                "source": record.source,
+                "title": record.metadata.title,
+                "number": record.metadata.number,
+                "province": record.metadata.province,
+                "period": record.metadata.period.code if record.metadata.period else None,
+                "state": record.state.value,
+                "passages": record.passage_count,
+                "sha256": record.sha256,
+                "added": record.added.isoformat(),
+            }
+            for record in records
+        ]
+        print(json.dumps(values, ensure_ascii=False, indent=2))
+    else:
+        for line in _status_lines(status, language):
+            print(line)
+        for record in records:
+            period = record.metadata.period
+            shown = period.label(language) if period else "–"
+            print(f"  {record.id:>4}  {record.source}  ({shown}){_state(record.state, language)}")
+    return _DONE
+
+
+def _status_lines(status: Status, language: Language) -> list[str]:
+    model = status.model if status.model_matches else f"{status.model} (≠ {SETTINGS_FILE})"
+    megabytes = status.bytes_on_disk / 1e6
+    rows = (
+        ("Thư mục", "Folder", str(status.directory)),
+        ("Thế hệ", "Generation", str(status.generation)),
+        ("Định dạng", "Format", str(status.format_version)),
+        ("Báo cáo", "Reports", str(status.reports)),
+        ("Bản cũ", "Superseded", str(status.superseded)),
+        ("Đoạn văn", "Passages", str(status.passages)),
+        ("Số liệu", "Figures", str(status.figures)),
+        ("Tỉnh, thành", "Provinces", str(status.provinces)),
+        ("Kỳ báo cáo", "Periods", f"{status.first_period or '–'} → {status.last_period or '–'}"),
+        ("Mô hình", "Model", model),
+        ("Dung lượng", "Size", f"{megabytes:.1f} MB"),
+    )
+    return [f"{_say(language, vi, en) + ':':<13} {value}" for vi, en, value in rows]
+
+
+def _state(state: State, language: Language) -> str:
+    if state is State.CURRENT:
+        return ""
+    return f" – {_say(language, 'đã có bản mới hơn', 'superseded')}"
+
+
+def _summary(outcomes: Sequence[FileOutcome], passages: int, language: Language) -> str:
+    counts = Counter(outcome.status for outcome in outcomes)
+    shown = ", ".join(
+        f"{FileOutcome(Path(), status).message(language)} {counts[status]}"
+        for status in FileStatus
+        if counts[status]
+    )
+    return _say(
+        language,
+        f"{len(outcomes)} tệp ({shown}); kho có {passages} đoạn văn.",
+        f"{len(outcomes)} files ({shown}); the archive has {passages} passages.",
+    )
+
+
+class _Bar:
+    """A progress bar on one line of standard error; plain nothing where that is no terminal."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._shown = 0
+        self._next = 0.0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def show(self, progress: Progress) -> None:
+        """Draw `progress`, at most ten times a second."""
+        now = time.monotonic()
+        if not sys.stderr.isatty() or (now < self._next and progress.fraction < 1):
+            return
+        self._next = now + 0.1
+        full = round(_WIDTH * progress.fraction)
+        bar = "█" * full + "░" * (_WIDTH - full)
+        line = f"{bar} {progress.fraction:4.0%} {progress.message(self._language)}"[:100]
+        print(f"\r{line:<{self._shown}}", end="", file=sys.stderr, flush=True)
+        self._shown = len(line)
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            print(f"\r{'':<{self._shown}}\r", end="", file=sys.stderr, flush=True)
+            self._shown = 0
+
+
+def _say(language: Language, vietnamese: str, english: str) -> str:
+    return english if language == "en" else vietnamese
+
+
+if __name__ == "__main__":
+    sys.exit(main())

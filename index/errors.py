@@ -1,0 +1,98 @@
+"""The one error that the index raises for what a person can put right."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "archive_missing": (
+        "Chưa có kho báo cáo ở {path}. Hãy chạy: python -m index build THƯ_MỤC --data {path}",
+        "There is no archive in {path}. Run: python -m index build FOLDER --data {path}",
+    ),
+    "archive_damaged": (
+        "Tệp dữ liệu {path} bị hỏng ({reason}). Tệp được giữ nguyên; hãy khôi phục từ bản sao lưu,"
+        " hoặc dời tệp đi rồi nạp lại các báo cáo gốc trong thư mục {originals}.",
+        "The data file {path} is damaged ({reason}). It was left as it is; restore it from a"
+        " backup, or move it away and build again from the original reports in {originals}.",
+    ),
+    "archive_newer": (
+        "Kho báo cáo {path} theo định dạng {found}, phần mềm này chỉ đọc được đến định dạng"
+        " {known}. Hãy nâng cấp phần mềm.",
+        "The archive {path} has format {found}; this version reads up to format {known}."
+        " Please upgrade.",
+    ),
+    "archive_not_writable": (
+        "Không ghi được vào {path}: {reason}.",
+        "Cannot write to {path}: {reason}.",
+    ),
+    "archive_closed": ("Kho báo cáo đã đóng.", "The archive is closed."),
+    "busy": (
+        "Kho báo cáo {path} đang được một tiến trình khác cập nhật. Hãy thử lại khi việc đó xong.",
+        "The archive {path} is being updated by another process. Try again when it has finished.",
+    ),
+    "model_missing": (
+        "Không tìm thấy mô hình {model}. Hãy cài lại phần mềm hoặc sửa mục model trong cấu hình.",
+        "The model {model} was not found. Reinstall, or correct the setting model.",
+    ),
+    "model_unreadable": (
+        "Không nạp được mô hình {model}: {reason}.",
+        "The model {model} cannot be loaded: {reason}.",
+    ),
+    "model_damaged": (
+        "Tệp mô hình {path} bị hỏng hoặc không đúng định dạng ({reason}).",
+        "The model file {path} is damaged or of an unknown format ({reason}).",
+    ),
+    "model_unfaithful": (
+        "Mô hình {model} cho kết quả khác với bản gốc (độ giống {cosine}). Hãy xóa thư mục {path}"
+        " rồi chạy lại.",
+        "The model {model} does not agree with its original (cosine {cosine})."
+        " Delete the folder {path} and run again.",
+    ),
+    "model_mismatch": (
+        "Kho báo cáo được tạo bằng mô hình {found}, cấu hình hiện tại là {wanted}; hai mô hình"
+        " không dùng chung được. Hãy chạy: python -m index rebuild --data {path}",
+        "The archive was made with the model {found}, the settings name {wanted}; the two cannot"
+        " be mixed. Run: python -m index rebuild --data {path}",
+    ),
+    "settings_invalid": (
+        "Cấu hình {source} không hợp lệ: {reason}.",
+        "The settings in {source} are not valid: {reason}.",
+    ),
+    "path_missing": ("Không có tệp hoặc thư mục {path}.", "There is no file or folder {path}."),
+    "nothing_to_build": (
+        "Không có tệp báo cáo nào ở {path}.",
+        "There are no report files in {path}.",
+    ),
+    "report_unknown": (
+        "Kho không có báo cáo nào là {selector}.",
+        "The archive has no report {selector}.",
+    ),
+    "original_unreadable": (
+        "Không đọc lại được bản gốc của báo cáo {source}: {reason}",
+        "The original of the report {source} cannot be read again: {reason}",
+    ),
+    "original_missing": (
+        "Không còn bản gốc của báo cáo {source} ({path}).",
+        "The original of the report {source} is gone ({path}).",
+    ),
+}
+
+
+class ArchiveError(Exception):
+    """A failure with one clear sentence for a person, in Vietnamese and in English.
+
+    `code` is stable and names the cause; ``str(error)`` is the Vietnamese sentence.
+    """
+
+    def __init__(self, code: str, **detail: object) -> None:
+        """Make the error `code`; `detail` fills the sentence."""
+        self.code = code
+        self.detail = detail
+        super().__init__(self.message())
+
+    def message(self, language: Language = "vi") -> str:
+        """Return the sentence in `language`."""
+        vietnamese, english = _MESSAGES[self.code]
+        return (english if language == "en" else vietnamese).format(**self.detail)

@@ -1,0 +1,305 @@
+"""The truth: one SQLite file, written by one process at a time, read by any number.
+
+Reports enter as ``staged``, invisible to every reader, in as many transactions as it takes;
+one last transaction makes them current. That last commit is the only commit point.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.model import Document, Figure, Report
+from index import schema
+from index.errors import ArchiveError
+from index.records import ReportRecord, StoredPassage
+
+DATABASE = "archive.sqlite"
+ORIGINALS = "reports"
+_AT_ONCE = 500  # parameters of one statement
+_FIGURE_MARKS = ", ".join("?" for _ in schema.FIGURE_COLUMNS.split(","))
+
+
+class Store:
+    """Connections to the database of one archive; each thread has its own."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the database in `directory`, which must have been created.
+
+        Raises ArchiveError where it is damaged or of a newer format.
+        """
+        self.path = directory / DATABASE
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._closed = False
+        version = int(self.meta().get("format", "0"))
+        if version > schema.FORMAT_VERSION:
+            raise ArchiveError(
+                "archive_newer", path=directory, found=version, known=schema.FORMAT_VERSION
+            )
+
+    @classmethod
+    def create(cls, directory: Path) -> Store:
+        """Make the database in `directory` unless it is there already, and open it."""
+        path = directory / DATABASE
+        try:
+            (directory / ORIGINALS).mkdir(parents=True, exist_ok=True)
+            connection = _connect(path)
+            try:
+                with _transaction(connection):
+                    if not _has_tables(connection):
+                        for statement in filter(str.strip, schema.TABLES.split(";\n")):
+                            connection.execute(statement)
+                        connection.executemany(
+                            "INSERT INTO meta VALUES (?, ?)",
+                            [("format", str(schema.FORMAT_VERSION)), ("generation", "0")],
+                        )
+            finally:
+                connection.close()
+        except OSError as error:
+            raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
+        except sqlite3.DatabaseError as error:
+            raise _damaged(path, error) from error
+        return cls(directory)
+
+    @staticmethod
+    def exists(directory: Path) -> bool:
+        """Tell whether `directory` holds an archive that was created to the end."""
+        path = directory / DATABASE
+        if not path.is_file() or path.stat().st_size == 0:
+            return False
+        try:
+            with contextlib.closing(_connect(path)) as connection:
+                return _has_tables(connection)
+        except sqlite3.DatabaseError as error:
+            raise _damaged(path, error) from error
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            self._closed = True
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection inside a write transaction; commits at the end, else rolls back."""
+        connection = self._connection()
+        try:
+            with _transaction(connection):
+                yield connection
+        except sqlite3.OperationalError as error:
+            raise ArchiveError("archive_not_writable", path=self.path, reason=error) from error
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self.path, error) from error
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let all reads inside see the one state of the database."""
+        connection = self._connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.rollback()
+
+    def meta(self) -> dict[str, str]:
+        """Return the facts about the whole archive: format, generation, model, ..."""
+        return {row["key"]: row["value"] for row in self._select("SELECT * FROM meta")}
+
+    def reports(self, *, superseded: bool = False) -> tuple[ReportRecord, ...]:
+        """Return the reports, by id; those superseded only on demand."""
+        states = "('current', 'superseded')" if superseded else "('current')"
+        rows = self._select(
+            f"SELECT {schema.REPORT_COLUMNS} FROM reports WHERE state IN {states} ORDER BY id"
+        )
+        return tuple(map(schema.to_report, rows))
+
+    def headers(self, where: str, *values: object) -> list[sqlite3.Row]:
+        """Return the reports for which `where` holds, by id: their rows but for the texts."""
+        return self._select(
+            f"SELECT {schema.HEADER_COLUMNS} FROM reports WHERE {where} ORDER BY id", *values
+        )
+
+    def document(self, report_id: int) -> Document:
+        """Return the document of a visible report; raises ArchiveError if there is none."""
+        rows = self._select("SELECT * FROM reports WHERE id = ? AND state <> 'staged'", report_id)
+        if not rows:
+            raise ArchiveError("report_unknown", selector=report_id)
+        return schema.to_document(rows[0])
+
+    def passages(self, ids: Sequence[int]) -> tuple[StoredPassage, ...]:
+        """Return the passages with `ids`, in that order; unknown ids are left out."""
+        found: dict[int, StoredPassage] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            found.update((p.id, p) for p in self._passages(_among("id", some), some))
+        return tuple(found[i] for i in ids if i in found)
+
+    def report_passages(self, report_id: int) -> tuple[StoredPassage, ...]:
+        """Return the passages of a report in their order."""
+        return tuple(self._passages("report_id = ? ORDER BY ordinal, id", [report_id]))
+
+    def index_rows(self) -> Iterator[sqlite3.Row]:
+        """Yield what the search files are made of, for each passage of a current report."""
+        yield from self._connection().execute(
+            "SELECT p.id, p.report_id, p.topic, p.section, p.text, p.words, p.vector,"
+            " coalesce(p.period, r.period) AS period, r.province"
+            " FROM passages p JOIN reports r ON r.id = p.report_id"
+            " WHERE r.state = 'current' ORDER BY p.id"
+        )
+
+    def vectors(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return the stored vectors of those `keys` that have one."""
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            rows = self._select(
+                f"SELECT vector_key, vector FROM passages WHERE {_among('vector_key', some)}",
+                *some,
+            )
+            found.update((row["vector_key"], row["vector"]) for row in rows)
+        return found
+
+    def count(self, table: str, where: str = "1") -> int:
+        """Return how many rows of `table` there are."""
+        return int(self._select(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
+
+    def _passages(self, where: str, values: Sequence[object]) -> list[StoredPassage]:
+        rows = self._select(f"SELECT {schema.PASSAGE_COLUMNS} FROM passages WHERE {where}", *values)
+        figures: dict[int, list[Figure]] = {row["id"]: [] for row in rows}
+        ids = list(figures)
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            for row in self._select(
+                f"SELECT {schema.FIGURE_COLUMNS} FROM figures"
+                f" WHERE {_among('passage_id', some)} ORDER BY passage_id, position",
+                *some,
+            ):
+                figures[row["passage_id"]].append(schema.to_figure(row))
+        return [
+            StoredPassage(
+                row["id"], row["report_id"], schema.to_passage(row), tuple(figures[row["id"]])
+            )
+            for row in rows
+        ]
+
+    def _select(self, statement: str, *values: object) -> list[sqlite3.Row]:
+        try:
+            return self._connection().execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self.path, error) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if self._closed:
+            raise ArchiveError("archive_closed")
+        if connection is None:
+            try:
+                connection = _connect(self.path)
+            except sqlite3.DatabaseError as error:
+                raise _damaged(self.path, error) from error
+            with self._lock:
+                self._all.append(connection)
+            self._local.connection = connection
+        return connection
+
+
+def set_meta(connection: sqlite3.Connection, values: Mapping[str, object]) -> None:
+    """Record facts about the whole archive."""
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [(key, str(value)) for key, value in values.items()],
+    )
+
+
+def insert_report(
+    connection: sqlite3.Connection,
+    row: Mapping[str, Any],
+    passages: Sequence[Mapping[str, Any]],
+    report: Report,
+) -> int:
+    """Add a staged report with its passages and figures; return its id."""
+    report_id = _insert(connection, "reports", row)
+    for passage_row, figures in zip(passages, _figures(report), strict=True):
+        passage_id = _insert(connection, "passages", {"report_id": report_id, **passage_row})
+        connection.executemany(
+            f"INSERT INTO figures ({schema.FIGURE_COLUMNS}) VALUES ({_FIGURE_MARKS})",
+            [schema.figure_row(passage_id, i, figure) for i, figure in enumerate(figures)],
+        )
+    return report_id
+
+
+def delete_report(connection: sqlite3.Connection, report_id: int) -> None:
+    """Delete a report with all that hangs on it; what it had superseded takes its place."""
+    connection.execute(
+        "UPDATE reports SET (state, superseded_by) ="
+        " (SELECT r.state, r.superseded_by FROM reports r WHERE r.id = ?)"
+        " WHERE superseded_by = ?",
+        (report_id, report_id),
+    )
+    connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+
+
+def _figures(report: Report) -> Iterable[tuple[Figure, ...]]:
+    none: tuple[tuple[Figure, ...], ...] = ((),) * len(report.passages)
+    return report.figures or none
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    marks = ", ".join("?" * len(row))
+    cursor = connection.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _among(column: str, values: Sequence[object]) -> str:
+    return f"{column} IN ({', '.join('?' * len(values))})"
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
+    return bool(found.fetchone()[0])
+
+
+def _damaged(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
+    if isinstance(error, sqlite3.OperationalError) and "unable to open" in str(error):
+        return ArchiveError("archive_not_writable", path=path, reason=error)
+    return ArchiveError(
+        "archive_damaged", path=path, reason=error, originals=path.parent / ORIGINALS
+    )

@@ -1,0 +1,342 @@
+"""Abbreviations, synonyms, the bilingual glossary and function words."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import assistant.lexicon
+from assistant.language import stem
+from assistant.lexicon import Lexicon, Match, load
+from corpus.vietnamese import fold, has_diacritics, normalise_tones, tokens
+
+DATA = Path(assistant.lexicon.__file__).parent / "data"
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load()
+
+
+def words(text: str) -> list[str]:
+    """Lower-case tokens as the lexicon wants them."""
+    return [token.text for token in tokens(normalise_tones(text).lower())]
+
+
+def content(lexicon: Lexicon, text: str, language: str = "vi", *, folded: bool = False) -> str:
+    """What is left of `text` without its function words."""
+    found = words(text)
+    mask = lexicon.strip_stops(found, language, folded=folded)
+    return " ".join(word for word, kept in zip(found, mask, strict=True) if kept)
+
+
+def phrases(matches: list[Match]) -> list[set[str]]:
+    return [{" ".join(phrase) for phrase in match.alternatives} for match in matches]
+
+
+# --- abbreviations ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("có bn trạm ko", "có bao nhiêu trạm không"),
+        ("HS nộp qua DVC", "hồ sơ nộp qua dịch vụ công"),
+        ("hs dvctt toàn trình", "hồ sơ dịch vụ công trực tuyến toàn trình"),
+        ("tăng bn% vs quý trước", "tăng bao nhiêu % với quý trước"),
+        ("Sở TT&TT và PT-TH", "Sở thông tin và truyền thông và phát thanh truyền hình"),
+        ("BCVT, CNTT/ATTT", "bưu chính viễn thông, công nghệ thông tin/an toàn thông tin"),
+        ("là j?", "là gì?"),
+        ("được cấp chưa k", "được cấp chưa không"),
+        ("QĐ số 12/QĐ-UBND", "quyết định số 12/QĐ-UBND"),
+        ("KH năm 2022", "kế hoạch năm 2022"),
+        ("phát triển TB trả sau", "phát triển thuê bao trả sau"),
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+    ],
+)
+def test_expands_abbreviations(lexicon: Lexicon, typed: str, meant: str) -> None:
+    assert lexicon.expand(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "số 45/KH-STTTT",
+        "Nghị quyết 05-NQ/TU",
+        "1234/UBND-KGVX",
+        "T6/2022",
+        "Q3/2021",
+        "TP.HCM",
+        "tháng tư",
+        "trạm 5G NSA",
+        "mã KH12",
+    ],
+)
+def test_leaves_numbers_periods_and_names_alone(lexicon: Lexicon, text: str) -> None:
+    assert lexicon.expand(text) == text
+
+
+@given(st.text(max_size=60))
+def test_a_document_number_survives_whatever_stands_before_it(text: str) -> None:
+    assert load().expand(f"{text} 45/KH-STTTT").endswith(" 45/KH-STTTT")
+
+
+# --- synonyms -----------------------------------------------------------------------
+
+
+def test_the_matched_phrase_comes_first(lexicon: Lexicon) -> None:
+    (match,) = lexicon.synonyms(words("trạm thu phát sóng"), folded=False)
+    assert (match.start, match.end) == (0, 4)
+    assert match.alternatives[0] == ("trạm", "thu", "phát", "sóng")
+    assert ("trạm", "bts") in match.alternatives
+
+
+def test_reports_abbreviations_are_synonyms_of_the_full_form(lexicon: Lexicon) -> None:
+    for folded in (False, True):
+        asked = "dịch vụ công trực tuyến"
+        (match,) = lexicon.synonyms(words(fold(asked) if folded else asked), folded=folded)
+        assert ("dvctt",) in match.alternatives
+        (match,) = lexicon.synonyms(["dvctt"], folded=folded)
+        assert tuple(asked.split()) in match.alternatives
+
+
+def test_folded_text_finds_accented_alternatives(lexicon: Lexicon) -> None:
+    (match,) = lexicon.synonyms(words("tram quan trac khi thai"), folded=True)
+    assert match.alternatives[0] == ("trạm", "quan", "trắc", "khí", "thải")
+
+
+def test_a_syllable_may_lack_its_diacritics(lexicon: Lexicon) -> None:
+    (match,) = lexicon.synonyms(words("tiep nhận"), folded=False)
+    assert (match.start, match.end) == (0, 2)
+    (match,) = lexicon.synonyms(words("tiệp nhận"), folded=False)  # another syllable
+    assert (match.start, match.end) == (1, 2)
+
+
+@pytest.mark.parametrize("text", ["thông tin và truyền thông", "xảy ra sự cố mạng lưới"])
+def test_a_lone_syllable_inside_a_longer_phrase_is_no_synonym(lexicon: Lexicon, text: str) -> None:
+    found = words(text)
+    lone = [
+        found[match.start]
+        for match in lexicon.synonyms(found, folded=False)
+        if match.end == match.start + 1
+    ]
+    assert lone == []
+
+
+def test_number_of_stations_is_not_workstations(lexicon: Lexicon) -> None:
+    """Without diacritics "may tram" asks for a number (mấy trạm)."""
+    assert lexicon.synonyms(words("may tram"), folded=True) == []
+    assert lexicon.synonyms(words("máy trạm"), folded=False)
+
+
+NEVER_THE_SAME = [
+    {"trả trước", "trả sau"},
+    {"toàn trình", "một phần"},
+    {"bưu gửi", "bưu phát"},
+    {"điện thoại cố định", "điện thoại di động"},
+    {"internet cố định", "internet di động"},
+    {"thanh tra", "kiểm tra"},
+    {"tăng", "giảm"},
+    {"tổng số", "phát triển mới"},
+    {"văn bản đến", "văn bản đi"},
+    {"cảnh báo thấp", "cảnh báo cao"},
+    {"cảnh báo trung bình", "cảnh báo nghiêm trọng"},
+    {"đúng hạn", "quá hạn"},
+    {"nước thải", "khí thải"},
+    {"trực tiếp", "trực tuyến"},
+    {"so với tháng trước", "so với cùng kỳ"},
+    {"ước đạt", "chỉ tiêu"},
+    {"máy chủ", "máy khách"},
+    {"cáp quang", "cáp đồng"},
+    {"quyết định", "kế hoạch"},
+    {"mức độ 3", "mức độ 4"},
+]
+
+
+@pytest.mark.parametrize("pair", NEVER_THE_SAME, ids=lambda pair: "/".join(sorted(pair)))
+def test_opposites_are_never_synonyms(lexicon: Lexicon, pair: set[str]) -> None:
+    for phrase in pair:
+        for found in phrases(lexicon.synonyms(words(phrase), folded=False)):
+            assert len(found & pair) < 2
+
+
+# --- glossary -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("base stations", "trạm bts"),
+        ("mobile towers", "cột ăng ten"),
+        ("postpaid subscribers", "trả sau"),
+        ("fibre-optic cable", "cáp quang"),
+        ("commune cultural post points", "bưu điện văn hóa xã"),
+        ("items delivered", "bưu phát"),
+        ("dossiers filed online", "hồ sơ trực tuyến"),
+        ("fully online", "toàn trình"),
+        ("outgoing documents", "văn bản đi"),
+        ("password resets", "khôi phục mật khẩu"),
+        ("critical alerts", "cảnh báo nghiêm trọng"),
+        ("resident correspondents", "phóng viên thường trú"),
+        ("public loudspeakers", "đài truyền thanh"),
+        ("complaints and denunciations", "khiếu nại tố cáo"),
+        ("merit certificates", "giấy khen"),
+        ("vice-chairman's", "phó chủ tịch"),
+        ("official letter", "công văn"),
+        ("compared with the previous month", "so với tháng trước"),
+        ("running total", "lũy kế"),
+        ("reservoirs", "hồ chứa"),
+    ],
+)
+def test_gloss_translates_the_fields_phrases(
+    lexicon: Lexicon, english: str, vietnamese: str
+) -> None:
+    match = lexicon.gloss(english.lower().split())[0]
+    assert match.start == 0
+    assert tuple(vietnamese.split()) in match.alternatives
+
+
+def test_gloss_prefers_the_longest_phrase(lexicon: Lexicon) -> None:
+    matches = lexicon.gloss(["new", "fixed", "broadband", "subscribers"])
+    assert [(match.start, match.end) for match in matches] == [(0, 1), (1, 4)]
+
+
+def test_gloss_leaves_function_words_alone(lexicon: Lexicon) -> None:
+    assert lexicon.gloss(["how", "many", "of", "it", "are", "not", "there"]) == []
+
+
+def test_glossary_separates_what_the_reports_separate(lexicon: Lexicon) -> None:
+    for one, other in (
+        ("prepaid", "postpaid"),
+        ("incoming documents", "outgoing documents"),
+        ("wastewater", "emissions"),
+        ("fully online", "partially online"),
+        ("servers", "endpoints"),
+        ("income", "incoming"),
+    ):
+        first, second = (phrases(lexicon.gloss(text.split()))[0] for text in (one, other))
+        assert not first & second, (one, other)
+
+
+def test_english_questions_are_covered(lexicon: Lexicon, gold_folder: Path) -> None:
+    """The glossary knows at least 95 % of the content words of the English questions."""
+    known = total = 0
+    lines = (gold_folder / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    for item in map(json.loads, lines):
+        if item["lang"] != "en":
+            continue
+        written = re.findall(r"\w+(?:-\w+)*", item["question"])
+        found = [word.lower() for word in written]
+        mask = lexicon.strip_stops(found, "en")
+        covered = {
+            index for match in lexicon.gloss(found) for index in range(match.start, match.end)
+        }
+        for index, word in enumerate(written):
+            name = (word[0].isupper() and index > 0) or has_diacritics(word)
+            if mask[index] and not name and not any(letter.isdigit() for letter in word):
+                total += 1
+                known += index in covered
+    assert known >= 0.95 * total
+
+
+# --- function words -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Xin cho biết huyện có bao nhiêu thuê bao?", "huyện thuê bao"),
+        ("Số trạm 3G hiện có là mấy vậy ạ", "trạm 3g"),
+        ("vì sao tỷ lệ đúng hạn thấp", "tỷ lệ đúng hạn thấp"),
+        ("cấp xã có bao nhiêu văn bản đến", "cấp xã văn bản đến"),
+        ("số hóa được mấy hồ sơ", "số hóa hồ sơ"),
+        ("tăng bao nhiêu so với tháng trước", "tăng so với tháng trước"),
+        ("chữ ký số cấp cho ai", "chữ ký số cấp"),
+    ],
+)
+def test_strips_vietnamese_function_words(lexicon: Lexicon, question: str, left: str) -> None:
+    assert content(lexicon, question) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("so thue bao tra sau la bao nhieu", "thue bao tra sau"),
+        ("may tram 4g", "tram 4g"),
+        ("co may thue bao", "thue bao"),
+        ("so may chu", "may chu"),
+        ("may khach nao bi loi", "may khach loi"),
+        ("so hoa ho so", "so hoa ho so"),
+        ("chung thu so", "chung thu so"),
+        ("ha tang so va chuyen doi so", "ha tang so chuyen doi so"),
+        ("so voi thang truoc tang may phan tram", "so voi thang truoc tang phan tram"),
+        ("the nam 2022 thi sao", "nam 2022"),
+        ("hoi thi tin hoc to chuc o dau", "hoi thi tin hoc to chuc"),
+        ("khi thai", "khi thai"),
+        ("phan anh hien truong", "phan anh hien truong"),
+        ("mat do thue bao", "mat do thue bao"),
+    ],
+)
+def test_strips_toneless_function_words(lexicon: Lexicon, question: str, left: str) -> None:
+    assert content(lexicon, question, folded=True) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("How many new stations were there, please?", "new stations"),
+        ("Which level had the highest share?", "level share"),
+        ("Are they on the air?", "on the air"),
+        ("number portability", "number portability"),
+    ],
+)
+def test_strips_english_function_words(lexicon: Lexicon, question: str, left: str) -> None:
+    assert content(lexicon, question, "en") == left
+
+
+def test_single_words(lexicon: Lexicon) -> None:
+    assert lexicon.is_stop("của", "vi")
+    assert lexicon.is_stop("cua", "vi", folded=True)
+    assert lexicon.is_stop("how", "en")
+    assert not lexicon.is_stop("bao", "vi", folded=True)
+    assert not lexicon.is_stop("trạm", "vi")
+
+
+# --- the data -----------------------------------------------------------------------
+
+
+def test_glossary_and_synonyms_are_large_and_clean() -> None:
+    glossary = json.loads((DATA / "glossary.json").read_text(encoding="utf-8"))["entries"]
+    groups = json.loads((DATA / "synonyms.json").read_text(encoding="utf-8"))["groups"]
+    assert len(glossary) >= 350
+    assert len(groups) >= 150
+    for phrases_of_one in [*groups, *(entry["vi"] for entry in glossary)]:
+        folded = [tuple(words(phrase)) for phrase in phrases_of_one]
+        assert all(folded), phrases_of_one
+        assert len(set(folded)) == len(folded), phrases_of_one
+        for phrase in phrases_of_one:
+            assert unicodedata.is_normalized("NFC", phrase)
+            assert normalise_tones(phrase) == phrase
+
+
+def test_every_group_and_entry_offers_a_choice() -> None:
+    groups = json.loads((DATA / "synonyms.json").read_text(encoding="utf-8"))["groups"]
+    assert all(len(group) > 1 for group in groups)
+    for one, other in combinations(groups, 2):
+        assert set(one) != set(other)
+
+
+def test_no_function_word_alone_is_in_the_glossary() -> None:
+    """A lone function word would turn every question into one about its translation."""
+    glossary = json.loads((DATA / "glossary.json").read_text(encoding="utf-8"))["entries"]
+    stops = json.loads((DATA / "stopwords.json").read_text(encoding="utf-8"))["en"]
+    alone = {stem(stop) for stop in stops if " " not in stop}
+    listed = {stem(english.lower()) for entry in glossary for english in entry["en"]}
+    assert not alone & listed

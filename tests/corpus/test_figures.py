@@ -1,0 +1,69 @@
+"""Figures: which number counts what, of which level, on which basis."""
+
+from __future__ import annotations
+
+from corpus.figures import read_figures
+from corpus.model import Basis, Figure, Level, MappedText, Passage, PassageKind
+
+
+def figures_of(text: str, *, planned: bool = False,
+               kind: PassageKind = PassageKind.TEXT) -> dict[str, Figure]:
+    passage = Passage(
+        ordinal=0, kind=kind, section=(), topic="",
+        search=MappedText(text, ((0, 0, len(text)),)), sentences=((0, len(text)),),
+        start=0, end=len(text), page=None, planned=planned,
+    )
+    return {figure.printed: figure for figure in read_figures(passage)}
+
+
+def test_parts_in_brackets_know_their_head() -> None:
+    text = "Toàn tỉnh có 1.240 trạm BTS (300 trạm 2G, 420 trạm 3G, 520 trạm 4G), 410 vị trí cột."
+    found = figures_of(text)
+    order = list(found)
+    assert all(order[found[part].head or 0] == "1.240" for part in ("300", "420", "520"))
+    assert found["410"].head is None
+    assert found["300"].label.endswith("trạm 2G")
+
+
+def test_level_holds_until_the_next_one() -> None:
+    found = figures_of(
+        "Tiếp nhận 900 hồ sơ, trong đó: cấp tỉnh 500 hồ sơ (200 hồ sơ trực tiếp, 300 hồ sơ qua "
+        "mạng); cấp huyện: 250 hồ sơ; cấp xã: 150 hồ sơ."
+    )
+    assert found["900"].level is None
+    assert found["300"].level is Level.PROVINCE
+    assert found["250"].level is Level.DISTRICT
+    assert found["150"].level is Level.COMMUNE
+
+
+def test_change_is_not_the_count() -> None:
+    found = figures_of("Sản lượng đạt 5.120 bưu gửi (tăng 3,4% so với tháng trước).")
+    assert found["3,4"].basis is Basis.CHANGE
+    assert found["5.120"].basis is not Basis.CHANGE
+    assert found["3,4"].head == 0
+
+
+def test_new_total_share_and_planned_are_told_apart() -> None:
+    found = figures_of("Phát triển mới 815 thuê bao; tổng số 90.110 thuê bao, đạt 61,2%.")
+    assert found["815"].basis is Basis.NEW
+    assert found["90.110"].basis is Basis.TOTAL
+    assert found["61,2"].basis is Basis.SHARE
+    assert figures_of("Lắp đặt 12 trạm 5G.", planned=True)["12"].basis is Basis.PLANNED
+
+
+def test_money_carries_its_scale() -> None:
+    figure = figures_of("Doanh thu ước đạt 18,5 tỷ đồng.")["18,5"]
+    assert figure.value == 18.5e9
+    assert figure.unit == "đồng"
+    assert figure.approximate
+
+
+def test_two_numbers_of_one_clause_share_it() -> None:
+    found = figures_of("40 tuyến cáp đồng dài 612 km; 530 tuyến cáp quang dài 4.480 km.")
+    assert found["612"].clause == found["40"].clause
+    assert found["612"].unit.startswith("km")
+    assert "cáp quang" in found["530"].label
+
+
+def test_signature_and_recipients_hold_no_figures() -> None:
+    assert figures_of("Lưu: VT, 25 bản.", kind=PassageKind.TAIL) == {}

@@ -1,0 +1,75 @@
+"""Numbers in report prose: values, scales, and what is no quantity."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.numbers import find_numbers, parse_number
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("1.911", 1911.0),
+        ("338.880", 338880.0),
+        ("18,3", 18.3),
+        ("07", 7.0),
+        ("1699", 1699.0),
+        ("15,021,661", 15021661.0),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("5,183", 5.183),
+        ("3.3", 3.3),
+    ],
+)
+def test_parses_printed_form(printed: str, value: float) -> None:
+    assert parse_number(printed) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("printed", ["", "abc", "1.2.3x", "1.22.3"])
+def test_refuses_what_is_no_number(printed: str) -> None:
+    assert parse_number(printed) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Hiện có 1.250 trạm BTS và 32 tuyến cáp.", [1250, 32]),
+        ("Doanh thu đạt 12,5 tỷ đồng, nộp ngân sách 800 triệu đồng.", [12.5e9, 800e6]),
+        ("ước 760 nghìn thuê bao", [760e3]),
+        ("đạt 70,5% kế hoạch", [70.5]),
+        ("bán kính 3km/1 điểm", [3, 1]),
+        ("giải quyết 1.200/1.500 hồ sơ", [1200, 1500]),
+        ("Giao thông: 04; Môi trường: 01.", [4, 1]),
+    ],
+    ids=["plain", "money", "thousand", "percent", "glued unit", "ratio", "list"],
+)
+def test_finds_quantities(text: str, values: list[float]) -> None:
+    assert [n.value for n in find_numbers(text)] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 45/2016/QĐ-TTg ngày 19/10/2016",
+        "Kế hoạch số 1146/KH-UBND ngày 28/3/2023",
+        "trong tháng 4/2023",
+        "quý III năm 2019",
+        "trạm 4G và 5G",
+        "mã băm MD5, giao thức IPv6",
+        "lần thứ 2",
+        "dịch vụ công mức độ 4",
+        "theo Nghị quyết 09-NQ/TU",
+        "giai đoạn 2021 - 2025",
+        "2.3. Lĩnh vực bưu chính",
+    ],
+)
+def test_leaves_out_references_dates_and_names(text: str) -> None:
+    assert find_numbers(text) == []
+
+
+def test_percent_and_scale_are_told() -> None:
+    percent, money = find_numbers("tăng 4,8%, đạt 3 tỷ đồng")
+    assert percent.percent
+    assert not money.percent
+    assert (money.scale, money.printed) == (1e9, "3")

@@ -1,0 +1,48 @@
+"""Fixtures of the front end's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.fakes import FakeArchive, FakeAssistant, FakeConversation, make_record
+from web.builds import BuildDesk
+from web.desk import Desk
+from web.examples import Examples
+from web.server import create_app
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> FakeArchive:
+    """An archive with one report, whose original tests put at ``tmp_path/1.bin``."""
+    return FakeArchive(tmp_path, [make_record()])
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    """An assistant that always knows."""
+    return FakeAssistant()
+
+
+@pytest.fixture
+def desk(archive: FakeArchive, assistant: FakeAssistant, tmp_path: Path) -> Desk:
+    """A desk on the fakes, with an empty folder as the sample."""
+    return Desk(
+        archive=archive,
+        assistant=assistant,
+        builds=BuildDesk(archive),
+        examples=Examples(archive, assistant),
+        new_conversation=FakeConversation,
+        sample=tmp_path / "sample",
+    )
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[httpx.Client]:
+    """A client of the application, as a browser on this machine would call it."""
+    with TestClient(create_app(desk), base_url="http://127.0.0.1:7860") as found:
+        yield found
