@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.draft import Evidence
 from assistant.model import Citation
 from assistant.wording import province_name
+from corpus.vietnamese import fold
 from index import ReportRecord
 
 EXCERPT_LIMIT = 1_400
@@ -54,25 +56,46 @@ def cite(evidence: Evidence, verbatim: Callable[[int], str]) -> Citation:
                 if first < last:
                     highlights.append((first - part_low + at, last - part_low + at))
     return _citation(
-        view.report, "".join(parts), tuple(_merged(highlights)),
-        section=" › ".join(view.passage.section), page=view.passage.page,
+        view.report,
+        "".join(parts),
+        tuple(_merged(highlights)),
+        section=" › ".join(view.passage.section),
+        page=view.passage.page,
         start=stretches[0][0] if stretches else view.passage.start,
         end=stretches[-1][1] if stretches else view.passage.end,
     )
 
 
-def cite_text(report: ReportRecord, verbatim: str, excerpt_start: int, excerpt_end: int,
-              marks: Sequence[tuple[int, int]] = ()) -> Citation:
-    """Return a citation of ``verbatim[excerpt_start:excerpt_end]``; marks are verbatim offsets."""
-    return _citation(
-        report, verbatim[excerpt_start:excerpt_end],
-        tuple(_merged([(a - excerpt_start, b - excerpt_start) for a, b in marks])),
-        section="", page=None, start=excerpt_start, end=excerpt_end,
-    )
+def cite_title(report: ReportRecord, verbatim: str) -> Citation | None:
+    """Return a citation of the report's title where it stands in the text, or None.
+
+    Letterheads part the title from the words ``BÁO CÁO`` and set it in capitals, so case and
+    blanks do not count, and the words before the subject may be missing.
+    """
+    folded = fold(verbatim)
+    words = [re.escape(fold(word)) for word in report.metadata.title.split()]
+    for skipped in (0, 2):
+        if len(words) - skipped < 3:
+            break
+        found = re.search(r"\s+".join(words[skipped:]), folded)
+        if found:
+            start, end = found.span()
+            return _citation(
+                report, verbatim[start:end], (), section="", page=None, start=start, end=end
+            )
+    return None
 
 
-def _citation(report: ReportRecord, excerpt: str, highlights: tuple[tuple[int, int], ...], *,
-              section: str, page: int | None, start: int, end: int) -> Citation:
+def _citation(
+    report: ReportRecord,
+    excerpt: str,
+    highlights: tuple[tuple[int, int], ...],
+    *,
+    section: str,
+    page: int | None,
+    start: int,
+    end: int,
+) -> Citation:
     metadata = report.metadata
     return Citation(
         report_id=report.id,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.model import Answer
 from assistant.kinds import Kind
+from assistant.model import Answer
 from assistant.question import Concept, Question
 from corpus.vietnamese import fold
 
@@ -67,7 +67,8 @@ def merge(question: Question, before: Question) -> Question:
     shift = len(question.text) + 2
     inherited = tuple(
         replace(c, start=c.start + shift, end=c.end + shift, asked=c.asked and not own)
-        for c in before.concepts if not _repeats(c, own)
+        for c in before.concepts
+        if not _repeats(c, own)
     )
     return replace(
         question,

@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from assistant.answering import answer_draft
 from assistant.answering.common import evidence_of, figure_candidates, sentence_candidates
-from assistant.citing import cite, cite_text
+from assistant.citing import cite, cite_title
 from assistant.conversation import Conversation, merge
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.guard import is_instruction
+from assistant.kinds import Kind
 from assistant.lexicon import load as load_lexicon
 from assistant.matching import PassageView, weigh
 from assistant.model import Answer, Candidate, Citation, Trace
-from assistant.kinds import Kind
 from assistant.question import Question, Reader, Words
 from assistant.slots import allowed_reports, province_fits
 from assistant.suggestions import suggest
@@ -29,6 +29,7 @@ from index import Archive, Hit, ReportRecord, SearchRequest
 
 PASSAGES = 40  # passages that are read for one question
 _SMALL = 60  # an archive or a selection of at most this many passages is read whole
+_ANSWER = 1_450  # characters of the longest answer
 _QUOTE = 220  # characters of the nearest finding shown in a refusal
 
 
@@ -67,11 +68,14 @@ class Assistant:
         periods = [r.metadata.period for r in self._reports if r.metadata.period]
         self._names = {
             r.metadata.province: province_name(r.metadata)
-            for r in self._reports if r.metadata.province
+            for r in self._reports
+            if r.metadata.province
         }
         words = Words(
-            vocabulary, folded, self._archive.bigrams(),
-            max(periods, key=lambda p: p.last, default=None),
+            vocabulary,
+            folded,
+            self._archive.bigrams(),
+            tuple(dict.fromkeys(periods)),
             {name: key for key, name in self._names.items() if provinces.find(key) is None},
         )
         self._reader = Reader(load_lexicon(), words)
@@ -109,8 +113,7 @@ class Assistant:
         """Return a refusal where no report has the asked province, or the asked period."""
         for key in question.provinces:
             if not any(
-                r.metadata.province is not None and province_fits(r, (key,))
-                for r in self._reports
+                r.metadata.province is not None and province_fits(r, (key,)) for r in self._reports
             ):
                 return Refusal(Reason.NO_PROVINCE, decision=f"no report of {key}")
         for period in question.periods:
@@ -131,11 +134,16 @@ class Assistant:
         hits = self._search(question)
         views = tuple(PassageView(hit, self._verbatim) for hit in hits)
         concepts = weigh(
-            question.concepts, self._archive.document_frequency, self._archive.passage_count,
+            question.concepts,
+            self._archive.document_frequency,
+            self._archive.passage_count,
             question.inherited,
         )
         return Context(
-            question=question, views=views, concepts=concepts, rarity=self._rarity(),
+            question=question,
+            views=views,
+            concepts=concepts,
+            rarity=self._rarity(),
             reports=tuple(allowed_reports(self._reports, question)),
             passages_of=self._passages_of(),
         )
@@ -143,16 +151,21 @@ class Assistant:
     def _search(self, question: Question) -> list[Hit]:
         """Return passages for the question: strictly of its slots first, then any."""
         request = SearchRequest(
-            text=question.search, dense_text=question.dense, limit=PASSAGES,
-            periods=question.periods, provinces=question.provinces,
-            folded=question.language == "vi-plain", language=question.language,
+            text=question.search,
+            dense_text=question.dense,
+            limit=PASSAGES,
+            periods=question.periods,
+            provinces=question.provinces,
+            folded=question.language == "vi-plain",
+            language=question.language,
         )
         found: dict[int, Hit] = {}
         if question.periods or question.provinces:
             for period in question.periods or (None,):
                 for province in question.provinces or (None,):
                     part = replace(
-                        request, strict=True,
+                        request,
+                        strict=True,
                         periods=(period,) if period else (),
                         provinces=(province,) if province else (),
                     )
@@ -212,32 +225,40 @@ class Assistant:
             short = quoted if len(quoted) <= _QUOTE else quoted[:_QUOTE].rsplit(" ", 1)[0] + " …"
             text = f"{text} {nearest(short, english=question.english)}"
         return Answer(
-            question=question.text, language=question.language, kind=question.kind.value,
-            answerable=False, reason=outcome.reason.value, answer=text, citations=citations,
+            question=question.text,
+            language=question.language,
+            kind=question.kind.value,
+            answerable=False,
+            reason=outcome.reason.value,
+            answer=text,
+            citations=citations,
             suggestions=suggest(question, outcome.nearest),
             trace=self._trace(question, context, outcome.decision),
         )
 
     def _worded(self, context: Context, draft: Draft) -> Answer:
         question = context.question
-        citations = list(
-            cite(evidence, self._verbatim) for evidence in _distinct(draft.evidence)
-        )
+        citations = list(cite(evidence, self._verbatim) for evidence in _distinct(draft.evidence))
         report = draft.record or (draft.evidence[0].view.report if draft.evidence else None)
         text = draft.text[:1].upper() + draft.text[1:] if draft.value is None else draft.text
         label = ""
         if report is not None:
             label = self._label(question, draft, report)
-            if question.kind is not Kind.COMPARE and len(text) + len(label) < 1_450:
-                text = f"{text} ({label})" if label else text
-            title = self._title(report)
-            if title is not None and _unproven(text, question, citations):
-                citations.append(title)
+            if question.kind is not Kind.COMPARE and label:
+                text, citations = self._labelled(question, text, label, report, citations)
         subject = " · ".join(part for part in (draft.subject.strip(" :.,"), label) if part)
         return Answer(
-            question=question.text, language=question.language, kind=question.kind.value,
-            answerable=True, reason=None, answer=text, value=draft.value, unit=draft.unit,
-            computed=draft.computed, citations=tuple(citations), subject=subject,
+            question=question.text,
+            language=question.language,
+            kind=question.kind.value,
+            answerable=True,
+            reason=None,
+            answer=text,
+            value=draft.value,
+            unit=draft.unit,
+            computed=draft.computed,
+            citations=tuple(citations),
+            subject=subject,
             suggestions=suggest(question, draft.evidence),
             trace=self._trace(question, context, draft.decision),
         )
@@ -262,24 +283,28 @@ class Assistant:
         ]
         return ", ".join(part for part in parts if part)
 
-    def _title(self, report: ReportRecord) -> Citation | None:
-        """Return a citation of the report's title, which proves its period."""
-        text = self._verbatim(report.id)
-        words = report.metadata.title.split()
-        if not words:
-            return None
-        start = text.find(words[0])
-        while start >= 0:
-            end, position = start, start
-            for word in words:
-                position = text.find(word, end)
-                if position < 0 or position - end > 3:
-                    break
-                end = position + len(word)
-            else:
-                return cite_text(report, text, start, end)
-            start = text.find(words[0], start + 1)
-        return None
+    def _labelled(
+        self,
+        question: Question,
+        text: str,
+        label: str,
+        report: ReportRecord,
+        citations: list[Citation],
+    ) -> tuple[str, list[Citation]]:
+        """Add place and period to an answer, with the report's title as their proof.
+
+        A period that neither the excerpts nor the title show is left to the subject line.
+        """
+        if len(text) + len(label) > _ANSWER:
+            return text, citations
+        labelled = f"{text} ({label})"
+        if not _unproven(labelled, question, citations):
+            return labelled, citations
+        title = cite_title(report, self._verbatim(report.id))
+        if title is not None and not _unproven(labelled, question, [*citations, title]):
+            return labelled, [*citations, title]
+        place = province_name(report.metadata)
+        return (f"{text} ({place})" if place else text), citations
 
     def _trace(self, question: Question, context: Context | None, decision: str) -> Trace:
         slots = {
@@ -307,8 +332,10 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
     for piece in evidence:
         key = (piece.view.stored.id, piece.start, piece.end)
         known = seen.get(key)
-        seen[key] = piece if known is None else replace(
-            known, marks=tuple(sorted({*known.marks, *piece.marks}))
+        seen[key] = (
+            piece
+            if known is None
+            else replace(known, marks=tuple(sorted({*known.marks, *piece.marks})))
         )
     return list(seen.values())
 

@@ -46,56 +46,81 @@ class Ask(StrEnum):
 
 
 LEVELS = (
-    (Level.PROVINCE, r"\bcap tinh\b|\bprovinc\w+[- ]level\b|\blevel of the province\b"
-                     r"|\bprovincial (?:dossiers|applications|documents|level)\b"),
+    (
+        Level.PROVINCE,
+        r"\bcap tinh\b|\bprovinc\w+[- ]level\b|\blevel of the province\b"
+        r"|\bprovincial (?:dossiers|applications|documents|level)\b",
+    ),
     (Level.DISTRICT, r"\bcap (?:quan |q\.)?huyen\b|\bdistrict\b(?:[- ]level)?"),
     (Level.COMMUNE, r"\bcap (?:phuong )?xa\b|\bcommune\b(?:[- ]level)?|\bcap phuong\b"),
 )
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.COMPARE,
-     r"\bso sanh\b|\bchenh (?:nhau|lech)|\blech (?:nhau|bao|may)|\b(?:nhieu|it|cao|thap|lon|manh|nho)"
-     r" (?:hon|nhat)\b.*\b(?:nao|hon|may|bao nhieu)|\bnao\b.*\b(?:nhieu|it|cao|thap|lon|nho|manh)"
-     r" (?:hon|nhat)\b|\bkhac nhau\b|\btang hay giam\b|\bhon kem\b|\bgap may\b|\bhon bao nhieu\b"
-     r"|\bcompare\b|\bcompared\b.*\bwhich\b|\bwhich (?:is|was|one is|has|had) (?:larger|higher|more"
-     r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much|many) (?:more|fewer|less)\b"
-     r"|\bwhich\b.*\b(?:most|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
-     r"|\bmore\b.*\bor\b|\bversus\b|\bvs\.?\b"),
-    (Kind.YESNO,
-     r"^(?!.*\b(?:bao nhieu|may|ai|gi|khi nao)\b).*\b(?:co|da|duoc|dat|con|phai)\b.*\b(?:khong|chua)\s*\??\s*$"),
-    (Kind.DOCUMENT,
-     r"\b(?:so|ma) (?:may|bao nhieu|hieu|nao)\b(?!.*\b(?:thue bao|tram|ho so)\b)|\bmang so\b|\bso hieu\b"
-     r"|\b(?:quyet dinh|ke hoach|van ban|nghi quyet|nghi dinh|chi thi|cong van|thong tu|bao cao)"
-     r"(?: so)? (?:nao|may)\b|\bwhich (?:\w+ ){0,2}(?:decision|plan|document|decree|resolution|directive"
-     r"|dispatch|letter|report|circular)\b|\b(?:document|decision|plan|report|dispatch|letter) number\b"
-     r"|\bnumber of the (?:decision|plan|report|document|letter|directive|resolution)\b"
-     r"|\bunder what (?:decision|plan|document)\b|\bwhat (?:decision|plan|directive|decree)\b"
-     r"|\btheo (?:quyet dinh|ke hoach|van ban|nghi quyet) nao\b"),
-    (Kind.DATE,
-     r"\b(?:ngay|hom|thoi diem|luc|giai doan|thoi gian|nam|thang|quy) nao\b|\bkhi nao\b|\bbao gio\b|\bngay may\b"
-     r"|\btu khi nao\b|\bngay thang nam nao\b|\bwhen\b|\bwhat date\b|\bwhich (?:date|day|month|year|period)\b"
-     r"|\bon what day\b|\bngay bao nhieu\b|\bden bao gio\b|\bwhat (?:period|year|month)\b"),
-    (Kind.PERSON,
-     r"\bai\b|\bnguoi nao\b|\bong nao\b|\bba nao\b|\bten (?:gi|la gi|cua)\b|\bwho\b|\bwhose\b|\bten nguoi\b"),
-    (Kind.NUMBER,
-     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long|large|big)\b"
-     r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density|length)\b|\bso luong\b"
-     r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate|percentage|density"
-     r"|length|output|volume|count|figure|ratio|amount|increase|decrease|growth)\b|\bty le\b(?!.*\b(?:nao|gi)\b)"),
-    (Kind.ORG,
-     r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam|dia phuong|huyen|xa"
-     r"|truong|dai) nao\b|\bwhich (?:\w+ ){0,2}(?:office|unit|agency|company|department|centre|center"
-     r"|organi[sz]ation|newspaper|enterprise|district|commune|province|operator)\b|\bwhich \w+'s\b"),
-    (Kind.LIST,
-     r"\bnhung\b.*\b(?:nao|gi)\b|\bcac\b.*\bnao\b|\bgom\b|\bliet ke\b|\bke ten\b|\bmoi (?:loai|linh vuc|cap)\b"
-     r"|\blist\b|\bwhich\b(?! (?:is|was|one)\b)|\bwhat are the\b|\bwhat (?:kinds|types)\b|\bphan theo\b|\bname the\b"),
-    (Kind.YESNO,
-     r"\b(?:khong|chua|phai khong|dung khong|ha|hay chua|hay khong)\s*\??\s*$"
-     r"|^(?:did|does|do|is|are|was|were|has|have|had|can|could|will)\b|\bco phai\b"),
+    (
+        Kind.COMPARE,
+        r"\bso sanh\b|\bchenh (?:nhau|lech)|\blech (?:nhau|bao|may)|\b(?:nhieu|it|cao|thap|lon|manh|nho)"
+        r" (?:hon|nhat)\b.*\b(?:nao|hon|may|bao nhieu)|\bnao\b.*\b(?:nhieu|it|cao|thap|lon|nho|manh)"
+        r" (?:hon|nhat)\b|\bkhac nhau\b|\btang hay giam\b|\bhon kem\b|\bgap may\b|\bhon bao nhieu\b"
+        r"|\bcompare\b|\bcompared\b.*\bwhich\b|\bwhich (?:is|was|one is|has|had) (?:larger|higher|more"
+        r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much|many) (?:more|fewer|less)\b"
+        r"|\bwhich\b.*\b(?:most|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
+        r"|\bmore\b.*\bor\b|\bversus\b|\bvs\.?\b",
+    ),
+    (
+        Kind.YESNO,
+        r"^(?!.*\b(?:bao nhieu|may|ai|gi|khi nao)\b).*\b(?:co|da|duoc|dat|con|phai)\b.*\b(?:khong|chua)\s*\??\s*$",
+    ),
+    (
+        Kind.DOCUMENT,
+        r"\b(?:so|ma) (?:may|bao nhieu|hieu|nao)\b(?!.*\b(?:thue bao|tram|ho so)\b)|\bmang so\b|\bso hieu\b"
+        r"|\b(?:quyet dinh|ke hoach|van ban|nghi quyet|nghi dinh|chi thi|cong van|thong tu|bao cao)"
+        r"(?: so)? (?:nao|may)\b|\bwhich (?:\w+ ){0,2}(?:decision|plan|document|decree|resolution|directive"
+        r"|dispatch|letter|report|circular)\b|\b(?:document|decision|plan|report|dispatch|letter) number\b"
+        r"|\bnumber of the (?:decision|plan|report|document|letter|directive|resolution)\b"
+        r"|\bunder what (?:decision|plan|document)\b|\bwhat (?:decision|plan|directive|decree)\b"
+        r"|\btheo (?:quyet dinh|ke hoach|van ban|nghi quyet) nao\b",
+    ),
+    (
+        Kind.DATE,
+        r"\b(?:ngay|hom|thoi diem|luc|giai doan|thoi gian|nam|thang|quy) nao\b|\bkhi nao\b|\bbao gio\b|\bngay may\b"
+        r"|\btu khi nao\b|\bngay thang nam nao\b|\bwhen\b|\bwhat date\b|\bwhich (?:date|day|month|year|period)\b"
+        r"|\bon what day\b|\bngay bao nhieu\b|\bden bao gio\b|\bwhat (?:period|year|month)\b",
+    ),
+    (
+        Kind.PERSON,
+        r"\bai\b|\bnguoi nao\b|\bong nao\b|\bba nao\b|\bten (?:gi|la gi|cua)\b|\bwho\b|\bwhose\b|\bten nguoi\b",
+    ),
+    (
+        Kind.NUMBER,
+        r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long|large|big)\b"
+        r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density|length)\b|\bso luong\b"
+        r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate|percentage|density"
+        r"|length|output|volume|count|figure|ratio|amount|increase|decrease|growth)\b|\bty le\b(?!.*\b(?:nao|gi)\b)",
+    ),
+    (
+        Kind.ORG,
+        r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam|dia phuong|huyen|xa"
+        r"|truong|dai) nao\b|\bwhich (?:\w+ ){0,2}(?:office|unit|agency|company|department|centre|center"
+        r"|organi[sz]ation|newspaper|enterprise|district|commune|province|operator)\b|\bwhich \w+'s\b",
+    ),
+    (
+        Kind.LIST,
+        r"\bnhung\b.*\b(?:nao|gi)\b|\bcac\b.*\bnao\b|\bgom\b|\bliet ke\b|\bke ten\b|\bmoi (?:loai|linh vuc|cap)\b"
+        r"|\blist\b|\bwhich\b(?! (?:is|was|one)\b)|\bwhat are the\b|\bwhat (?:kinds|types)\b|\bphan theo\b|\bname the\b",
+    ),
+    (
+        Kind.YESNO,
+        r"\b(?:khong|chua|phai khong|dung khong|ha|hay chua|hay khong)\s*\??\s*$"
+        r"|^(?:did|does|do|is|are|was|were|has|have|had|can|could|will)\b|\bco phai\b",
+    ),
 )
 
-LIST_PLURAL = re.compile(r"\b(?:nhung|cac)\b[^,;?]*\b(?:nao|gi)\b|\bgom\b|\bmoi (?:loai|linh vuc)\b")
-_WHY = re.compile(r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?)\b")
+LIST_PLURAL = re.compile(
+    r"\b(?:nhung|cac)\b[^,;?]*\b(?:nao|gi)\b|\bgom\b|\bmoi (?:loai|linh vuc)\b"
+)
+WHY = re.compile(
+    r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?)\b"
+)
 _QUANTITY = re.compile(
     r"\b(?:tong (?:so|cong|doanh thu|thue bao)|so (?:luong |luot )?(?!voi\b|hoa\b)\w+|san luong|doanh thu|mat do"
     r"|ty le|luong|muc (?:tang|giam)|the (?:total|number)|number of|total)\b"
@@ -103,32 +128,71 @@ _QUANTITY = re.compile(
 _OPEN = re.compile(
     r"\b(?:gi|sao|the nao|nao|what|how|which|who|when|explain|trinh bay|tinh hinh|neu|mo ta)\b"
 )
-NUMBER_WORDS = re.compile(r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b")
+NUMBER_WORDS = re.compile(
+    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
+)
 DIMENSIONS = (
-    (Dimension.PERCENT, r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
-                        r"|\bpercent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b"),
+    (
+        Dimension.PERCENT,
+        r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
+        r"|\bpercent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
+    ),
     (Dimension.DENSITY, r"\bmat do\b|\bdensity\b|\bper 100\b|/100 dan\b"),
-    (Dimension.LENGTH, r"\bbao nhieu (?:km|ki ?lo ?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b|\bkm\b"
-                       r"|\bhow long\b|\bkilomet\w+|\blength\b"),
-    (Dimension.MONEY, r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
-                      r"|\bmuc phat\b|\bphat bao nhieu\b|\bbn tien\b|\bso tien\b|\bvon\b|\brevenue\b"
-                      r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcost\b"),
+    (
+        Dimension.LENGTH,
+        r"\bbao nhieu (?:km|ki ?lo ?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b|\bkm\b"
+        r"|\bhow long\b|\bkilomet\w+|\blength\b",
+    ),
+    (
+        Dimension.MONEY,
+        r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
+        r"|\bmuc phat\b|\bphat bao nhieu\b|\bbn tien\b|\bso tien\b|\bvon\b|\brevenue\b"
+        r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcost\b",
+    ),
 )
 NOT_LENGTH = re.compile(r"not (?:in )?kilomet|khong phai (?:km|chieu dai)|routes?, not")
 ASKS = (
-    (Ask.CHANGE, r"\b(?:tang|giam)(?: manh)?(?: len| them| hon)? (?:bao nhieu|may|bn)\b"
-                 r"|\b(?:tang|giam) (?:may|bao nhieu)? ?(?:phan tram|%)|\bmuc (?:tang|giam)\b|\bso voi (?:thang|quy|nam|cung ky)"
-                 r"|\bhon thang truoc\b|\bso (?:voi|vs) thang truoc\b|\bgrow(?:th|n)?\b|\bgrew\b|\bincreased? by\b"
-                 r"|\bup on\b|\bcompared (?:with|to)\b|\bchange (?:on|from|in)\b|\b(?:rise|rose|fell|drop)\b"),
-    (Ask.NEW, r"\bphat trien (?:moi|them|duoc)\b|\btang them\b|\bmoi\b(?! (?:loai|cap|linh vuc|nguoi|thang|ngay))"
-              r"|\bnew(?:ly)?\b|\badded\b|\bphat trien\b.*\bthue bao\b"),
-    (Ask.TOTAL, r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b|\bin all\b|\boverall\b"),
-    (Ask.CUMULATIVE, r"\bluy ke\b|\btu dau nam\b|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b"),
+    (
+        Ask.CHANGE,
+        r"\b(?:tang|giam)(?: manh)?(?: len| them| hon)? (?:bao nhieu|may|bn)\b"
+        r"|\b(?:tang|giam) (?:may|bao nhieu)? ?(?:phan tram|%)|\bmuc (?:tang|giam)\b|\bso voi (?:thang|quy|nam|cung ky)"
+        r"|\bhon thang truoc\b|\bso (?:voi|vs) thang truoc\b|\bgrow(?:th|n)?\b|\bgrew\b|\bincreased? by\b"
+        r"|\bup on\b|\bcompared (?:with|to)\b|\bchange (?:on|from|in)\b|\b(?:rise|rose|fell|drop)\b",
+    ),
+    (
+        Ask.NEW,
+        r"\bphat trien (?:moi|them|duoc)\b|\btang them\b|\bmoi\b(?! (?:loai|cap|linh vuc|nguoi|thang|ngay))"
+        r"|\bnew(?:ly)?\b|\badded\b|\bphat trien\b.*\bthue bao\b",
+    ),
+    (
+        Ask.TOTAL,
+        r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b|\bin all\b|\boverall\b",
+    ),
+    (
+        Ask.CUMULATIVE,
+        r"\bluy ke\b|\btu dau nam\b|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
+    ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
-_SPLIT = re.compile(r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b|\bva (?=muc|bao|may|cua)")
+GENERAL = re.compile(
+    r"ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
+    r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat|dong|trien khai"
+    r"|recorded|registered|attended|people|reached|date|level|the department|logged|reported|counted"
+    r"|number|caused|handled|received|province|department|report|were there|used|made|currently"
+)
+_SPLIT = re.compile(
+    r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b|\bva (?=muc|bao|may|cua)"
+)
 
+
+EACH_LEVEL = re.compile(
+    r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
+)
+ASKING = re.compile(
+    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
+    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b|^\s*(?:tong|so|san luong|doanh thu|ty le)\b"
+)
 
 
 def readable(text: str) -> str:
@@ -143,18 +207,29 @@ def readable(text: str) -> str:
 
 def kind_of(folded: str) -> Kind:
     """Return the kind of a readable question."""
-    if _WHY.search(folded):
+    if WHY.search(folded):
         return Kind.EXPLAIN
     found = next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), Kind.EXPLAIN)
-    if found in {Kind.NUMBER, Kind.ORG, Kind.EXPLAIN} and LIST_PLURAL.search(folded) and not (
-        found is Kind.NUMBER and not re.search(r"\bmoi \w+ (?:bao nhieu|may)|\bba cap\b", folded)
+    if (
+        found in {Kind.NUMBER, Kind.ORG, Kind.EXPLAIN, Kind.DOCUMENT}
+        and LIST_PLURAL.search(folded)
+        and not (
+            found is Kind.NUMBER
+            and not re.search(r"\bmoi (?:\w+ ){1,4}(?:bao nhieu|may)|\bba cap\b", folded)
+        )
     ):
         return Kind.LIST
-    if found is Kind.ORG and re.search(r"\bnhung (?:don vi|co quan|doanh nghiep|cong ty|noi)", folded):
+    if found is Kind.ORG and re.search(
+        r"\bnhung (?:don vi|co quan|doanh nghiep|cong ty|noi)", folded
+    ):
         return Kind.LIST
     if found is Kind.EXPLAIN and _QUANTITY.search(folded) and not _OPEN.search(folded):
         return Kind.NUMBER
-    if found is Kind.DATE and NUMBER_WORDS.search(folded) and re.match(r".*\bnam nao\b", folded) is None:
+    if (
+        found is Kind.DATE
+        and NUMBER_WORDS.search(folded)
+        and re.match(r".*\bnam nao\b", folded) is None
+    ):
         return Kind.NUMBER
     return found
 

@@ -52,7 +52,8 @@ class Words:
     def folded_in(self, start: int, end: int) -> list[str]:
         """Return the folded words that lie within ``text[start:end]``."""
         return [
-            word for word, (low, high) in zip(self._folded, self.spans, strict=True)
+            word
+            for word, (low, high) in zip(self._folded, self.spans, strict=True)
             if start <= low and high <= end
         ]
 
@@ -76,8 +77,11 @@ class Words:
                 if not quality:
                     break
                 nearest = next(
-                    (p for p in range(position + 1, position + 2 + _GAP)
-                     if p < len(self._folded) and self._same(p, syllable)),
+                    (
+                        p
+                        for p in range(position + 1, position + 2 + _GAP)
+                        if p < len(self._folded) and self._same(p, syllable)
+                    ),
                     None,
                 )
                 if nearest is None:
@@ -145,8 +149,12 @@ class Weighted:
     pair: bool = False  # two neighbouring words of the question, looked for side by side
 
 
-def weigh(concepts: Sequence[Concept], document_frequency: Callable[[str], int],
-          passages: int, inherited: frozenset[int] = frozenset()) -> tuple[Weighted, ...]:
+def weigh(
+    concepts: Sequence[Concept],
+    document_frequency: Callable[[str], int],
+    passages: int,
+    inherited: frozenset[int] = frozenset(),
+) -> tuple[Weighted, ...]:
     """Return the concepts with weights, and with a concept for each neighbouring pair.
 
     The weight of a word is its BM25 inverse document frequency (Robertson and Zaragoza,
@@ -163,6 +171,7 @@ def weigh(concepts: Sequence[Concept], document_frequency: Callable[[str], int],
         rarities = [rarity(syllable.text) for syllable in concept.alternatives[0]]
         total = rarities[0] + 0.6 * sum(rarities[1:])
         own = 0.5 if concept.start in inherited else 1.0
+        own *= 0.3 if concept.soft else 1.0
         return min(6.0, total) * own * (1.3 if concept.asked else 1.0)
 
     singles = [Weighted(concept, weight(concept)) for concept in concepts]
@@ -173,7 +182,10 @@ def weigh(concepts: Sequence[Concept], document_frequency: Callable[[str], int],
             continue
         joined = tuple(x + y for x in a.alternatives[:2] for y in b.alternatives[:2])
         concept = replace(
-            a, surface=f"{a.surface} {b.surface}", alternatives=joined, end=b.end,
+            a,
+            surface=f"{a.surface} {b.surface}",
+            alternatives=joined,
+            end=b.end,
             known=a.known and b.known,
         )
         pairs.append(Weighted(concept, 0.35 * (left.weight + right.weight), pair=True))

@@ -16,6 +16,7 @@ from assistant.diacritics import restore
 from assistant.kinds import (
     ASKS,
     DIMENSIONS,
+    GENERAL,
     LEVELS,
     LIST_PLURAL,
     NEGATED_TOTAL,
@@ -52,7 +53,8 @@ class Concept:
     """One thing that the evidence must name, in any of its alternatives.
 
     ``asked`` marks what is counted (``trạm`` in ``bao nhiêu trạm``); ``known`` is false for
-    words that neither the archive nor the glossary has. ``start`` and ``end`` are offsets
+    words that neither the archive nor the glossary has, ``soft`` marks general words and
+    those that a slot already speaks for. ``start`` and ``end`` are offsets
     into the question.
     """
 
@@ -62,6 +64,7 @@ class Concept:
     end: int
     asked: bool = False
     known: bool = True
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Question:
     ask: Ask | None = None
     documents: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    readable: str = ""  # the words as the rules read them, see `assistant.kinds.readable`
     many: bool = False  # asks for several things of a kind
     segments: tuple[tuple[int, int], ...] = field(default=())  # parts that each ask something
     inherited: frozenset[int] = frozenset()  # starts of the concepts taken from earlier turns
@@ -92,21 +96,33 @@ class Question:
 
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
+# a common word before a capitalised name is no part of it: "cáp quang Ninh Thuận"
+_CLIPPED = re.compile(r"\b[a-zđ]+(?=\s[A-ZĐ][^\W\d_]+\s[A-ZĐ])")
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
 )
 _SPELLED = {
-    "hai": ("02", "2"), "ba": ("03", "3"), "bốn": ("04", "4"), "năm": ("05", "5"),
-    "sáu": ("06", "6"), "bảy": ("07", "7"), "tám": ("08", "8"), "chín": ("09", "9"),
-    "two": ("02", "2"), "three": ("03", "3"), "four": ("04", "4"), "five": ("05", "5"),
+    "hai": ("02", "2"),
+    "ba": ("03", "3"),
+    "bốn": ("04", "4"),
+    "năm": ("05", "5"),
+    "sáu": ("06", "6"),
+    "bảy": ("07", "7"),
+    "tám": ("08", "8"),
+    "chín": ("09", "9"),
+    "two": ("02", "2"),
+    "three": ("03", "3"),
+    "four": ("04", "4"),
+    "five": ("05", "5"),
 }
 
 
 def _asked_periods(text: str, folded: str) -> list[PeriodMention]:
     """Return the periods that a question is about, not those that it compares with."""
     return [
-        mention for mention in find_periods(text)
+        mention
+        for mention in find_periods(text)
         if not (mention.relative and _COMPARED.search(folded[: mention.start]))
     ]
 
@@ -114,15 +130,22 @@ def _asked_periods(text: str, folded: str) -> list[PeriodMention]:
 def _parts(token: str) -> list[str]:
     """Return the words of a typed token, as texts are cut into words."""
     return [part for part in re.split(r"[-.,]", token) if part]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What question reading needs to know of the archive: its words, and its newest period."""
+    """What question reading needs to know of the archive: its words, periods and places."""
 
     vocabulary: Mapping[str, int]  # accented lower-case syllables
     folded: Mapping[str, int]
     bigrams: Mapping[tuple[str, str], int]
-    newest: Period | None = None
+    periods: tuple[Period, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)  # further province names to keys
+
+    @property
+    def newest(self) -> Period | None:
+        """The period that ends last, which relative ones are counted from."""
+        return max(self.periods, key=lambda period: period.last, default=None)
 
 
 def _spellings(token: str, *, accented: bool) -> tuple[tuple[Syllable, ...], ...]:
@@ -155,10 +178,7 @@ class Reader:
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places]
         periods = self._periods(mentions)
-        levels = tuple(
-            level for level, pattern in LEVELS
-            if re.search(pattern, folded)
-        )
+        levels = tuple(level for level, pattern in LEVELS if re.search(pattern, folded))
         for _level, pattern in LEVELS:
             taken += [m.span() for m in re.finditer(pattern, folded)]
         documents = tuple(m.group() for m in DOCUMENT_NUMBER.finditer(expanded))
@@ -192,13 +212,15 @@ class Reader:
             numbers=tuple(
                 t for t in re.findall(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])", expanded)
             ),
+            readable=folded,
             many=bool(LIST_PLURAL.search(folded)),
             segments=segments(folded),
         )
 
     def _places(self, text: str, folded: str) -> list[tuple[int, int, str]]:
         """Return the provinces named: those on the list, and those of the archive's reports."""
-        found = [(m.start, m.end, m.province.key) for m in find_provinces(text)]
+        clipped = _CLIPPED.sub(lambda match: " " * len(match.group()), text)
+        found = [(m.start, m.end, m.province.key) for m in find_provinces(clipped)]
         for name, key in self._words.places.items():
             for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
                 typed = text[match.start() : match.end()]
@@ -211,22 +233,26 @@ class Reader:
         for mention in mentions:
             period = mention.period
             if period is None and mention.relative and self._words.newest:
-                period = resolve(mention, self._words.newest)
+                resolved = resolve(mention, self._words.newest)
+                if resolved and any(resolved.overlaps(known) for known in self._words.periods):
+                    period = resolved
             if period is not None and period not in found:
                 found.append(period)
         return tuple(found)
 
-    def _concepts(self, text: str, folded: str, language: str,
-                  taken: Sequence[tuple[int, int]]) -> tuple[Concept, ...]:
+    def _concepts(
+        self, text: str, folded: str, language: str, taken: Sequence[tuple[int, int]]
+    ) -> tuple[Concept, ...]:
         spans = [
-            m.span() for m in _TOKEN.finditer(text)
+            m.span()
+            for m in _TOKEN.finditer(text)
             if not any(m.start() < high and low < m.end() for low, high in taken)
         ]
         if language == "en":
             concepts = self._english(text, spans)
         else:
             concepts = self._vietnamese(text, spans, plain=language == "vi-plain")
-        return _mark_asked(concepts, folded)
+        return _mark_soft(_mark_asked(concepts, folded), folded)
 
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
@@ -238,27 +264,34 @@ class Reader:
             match = matches.get(index)
             if match is not None:
                 start, end = spans[match.start][0], spans[match.end - 1][1]
-                concepts.append(Concept(
-                    text[start:end],
-                    tuple(_syllables(a, accented=True) for a in match.alternatives),
-                    start, end,
-                ))
+                concepts.append(
+                    Concept(
+                        text[start:end],
+                        tuple(_syllables(a, accented=True) for a in match.alternatives),
+                        start,
+                        end,
+                    )
+                )
                 index = match.end
                 continue
             if content[index] and not tokens[index].endswith("'s"):
                 token = tokens[index]
                 accented = fold(token) != token
                 known = fold(token) in self._words.folded
-                concepts.append(Concept(
-                    text[spans[index][0] : spans[index][1]],
-                    _spellings(token, accented=accented),
-                    *spans[index], known=known,
-                ))
+                concepts.append(
+                    Concept(
+                        text[spans[index][0] : spans[index][1]],
+                        _spellings(token, accented=accented),
+                        *spans[index],
+                        known=known,
+                    )
+                )
             index += 1
         return concepts
 
-    def _vietnamese(self, text: str, spans: Sequence[tuple[int, int]], *,
-                    plain: bool) -> list[Concept]:
+    def _vietnamese(
+        self, text: str, spans: Sequence[tuple[int, int]], *, plain: bool
+    ) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
         content = self._lexicon.strip_stops(tokens, "vi", folded=plain)
         repaired = [self._repair(token, plain=plain) for token in tokens]
@@ -274,21 +307,21 @@ class Reader:
             if match is not None:
                 start, end = spans[match.start][0], spans[match.end - 1][1]
                 typed = tuple(repaired[match.start : match.end])
-                others = tuple(
-                    _syllables(a, accented=not plain) for a in match.alternatives[1:]
-                )
+                others = tuple(_syllables(a, accented=not plain) for a in match.alternatives[1:])
                 concepts.append(Concept(text[start:end], (typed, *others), start, end))
                 index = match.end
                 continue
             if content[index]:
                 syllable = repaired[index]
                 several = len(_parts(tokens[index])) > 1 or tokens[index] in _SPELLED
-                concepts.append(Concept(
-                    text[spans[index][0] : spans[index][1]],
-                    _spellings(tokens[index], accented=False) if several else ((syllable,),),
-                    *spans[index],
-                    known=several or fold(syllable.text) in self._words.folded,
-                ))
+                concepts.append(
+                    Concept(
+                        text[spans[index][0] : spans[index][1]],
+                        _spellings(tokens[index], accented=False) if several else ((syllable,),),
+                        *spans[index],
+                        known=several or fold(syllable.text) in self._words.folded,
+                    )
+                )
             index += 1
         return concepts
 
@@ -302,12 +335,25 @@ class Reader:
         return Syllable(correct(bare, self._words.folded) or bare, False)
 
     @staticmethod
-    def _search_text(concepts: Sequence[Concept], documents: Sequence[str], language: str,
-                     text: str) -> str:
+    def _search_text(
+        concepts: Sequence[Concept], documents: Sequence[str], language: str, text: str
+    ) -> str:
         if language != "en":
             return text
         words = [" ".join(s.text for s in c.alternatives[0]) for c in concepts]
         return " ".join([*words, *documents])
+
+
+def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
+    """Mark general words, and words that the ask already speaks for."""
+    spoken = [match.span() for _, pattern in ASKS for match in re.finditer(pattern, folded)]
+    return tuple(
+        replace(concept, soft=True)
+        if GENERAL.fullmatch(fold(concept.surface))
+        or any(low <= concept.start and concept.end <= high for low, high in spoken)
+        else concept
+        for concept in concepts
+    )
 
 
 def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:

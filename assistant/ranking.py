@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.matching import Match, PassageView, Weighted
 from assistant.kinds import Ask, Dimension, Kind
+from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
 from corpus import Basis, Figure
 from corpus.vietnamese import fold
@@ -98,8 +98,14 @@ def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
     return best, title
 
 
-def _place_credit(match: Match, figure: Figure, figures: Sequence[Figure], head: Figure | None,
-                  sentence: tuple[int, int], sentences: Sequence[tuple[int, int]]) -> float:
+def _place_credit(
+    match: Match,
+    figure: Figure,
+    figures: Sequence[Figure],
+    head: Figure | None,
+    sentence: tuple[int, int],
+    sentences: Sequence[tuple[int, int]],
+) -> float:
     """Return what a concept standing at `match` says about `figure`."""
     start, end = match.start, match.end
     if figure.own[0] <= start and end <= figure.own[1]:
@@ -108,7 +114,9 @@ def _place_credit(match: Match, figure: Figure, figures: Sequence[Figure], head:
         return CREDITS.head
     if not (sentence[0] <= start < sentence[1]):
         before = [s for s in sentences if s[1] <= sentence[0]]
-        return CREDITS.near if before and before[-1][0] <= start < before[-1][1] else CREDITS.passage
+        return (
+            CREDITS.near if before and before[-1][0] <= start < before[-1][1] else CREDITS.passage
+        )
     owner = next((f for f in figures if f.own[0] <= start < f.own[1] and f is not figure), None)
     if owner is not None and start >= owner.start:
         return CREDITS.sibling
@@ -126,8 +134,12 @@ def _place_credit(match: Match, figure: Figure, figures: Sequence[Figure], head:
     return CREDITS.right
 
 
-def rank_figures(view: PassageView, question: Question, concepts: Sequence[Weighted],
-                 rarity: Callable[[str], float]) -> list[FigureCandidate]:
+def rank_figures(
+    view: PassageView,
+    question: Question,
+    concepts: Sequence[Weighted],
+    rarity: Callable[[str], float],
+) -> list[FigureCandidate]:
     """Return the passage's figures with their scores, unsorted."""
     found = locate(view, concepts)
     context = [_context(view, weighted) for weighted, _ in found]
@@ -152,8 +164,9 @@ def rank_figures(view: PassageView, question: Question, concepts: Sequence[Weigh
         reasons = _corrections(view, figure, head, question, found, rarity)
         score = coverage + sum(reasons.values())
         candidates.append(
-            FigureCandidate(view, position, coverage, score,
-                            {"coverage": coverage, **reasons}, tuple(missing))
+            FigureCandidate(
+                view, position, coverage, score, {"coverage": coverage, **reasons}, tuple(missing)
+            )
         )
     return candidates
 
@@ -163,8 +176,14 @@ _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _IN_PART = re.compile(r"\btrong do\b")
 
 
-def _corrections(view: PassageView, figure: Figure, head: Figure | None, question: Question,
-                 found: Found, rarity: Callable[[str], float]) -> dict[str, float]:
+def _corrections(
+    view: PassageView,
+    figure: Figure,
+    head: Figure | None,
+    question: Question,
+    found: Found,
+    rarity: Callable[[str], float],
+) -> dict[str, float]:
     reasons: dict[str, float] = {}
 
     def add(name: str, value: float) -> None:
@@ -176,8 +195,9 @@ def _corrections(view: PassageView, figure: Figure, head: Figure | None, questio
     add("basis", _basis(figure, question, found))
     add("asked", _asked(figure, head, question, found))
     add("extra", _extra(view, figure, found, rarity))
-    if head is None and _IN_PART.search(fold(view.text[view.sentence_of(figure.start)[0]:
-                                                       figure.start][:12])):
+    if head is None and _IN_PART.search(
+        fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
+    ):
         add("part", -0.06)
     if any(number == figure.printed for number in question.numbers):
         add("given", -0.5)  # the question states this number: it asks for another one
@@ -230,7 +250,8 @@ def _asked(figure: Figure, head: Figure | None, question: Question, found: Found
         return 0.0
     inside = any(
         figure.end <= match.start and match.end <= figure.own[1] + 1
-        for _, matches in asked for match in matches
+        for _, matches in asked
+        for match in matches
     )
     if inside:
         return 0.1
@@ -239,13 +260,17 @@ def _asked(figure: Figure, head: Figure | None, question: Question, found: Found
     return 0.0
 
 
-def _extra(view: PassageView, figure: Figure, found: Found,
-           rarity: Callable[[str], float]) -> float:
+def _extra(
+    view: PassageView, figure: Figure, found: Found, rarity: Callable[[str], float]
+) -> float:
     """Return the price of restrictions in the figure's own words that nobody asked for."""
     matched = [m for _, matches in found for m in matches]
     unasked = weight = 0.0
     for start, end in view.words.spans:
-        if not (figure.own[0] <= start and end <= figure.own[1]) or figure.start <= start < figure.end:
+        if (
+            not (figure.own[0] <= start and end <= figure.own[1])
+            or figure.start <= start < figure.end
+        ):
             continue
         word = fold(view.text[start:end])
         value = rarity(word)
@@ -255,8 +280,9 @@ def _extra(view: PassageView, figure: Figure, found: Found,
     return -0.15 * unasked / (weight + 4.0) if weight else 0.0
 
 
-def rank_sentences(view: PassageView, question: Question, concepts: Sequence[Weighted]
-                   ) -> list[SentenceCandidate]:
+def rank_sentences(
+    view: PassageView, question: Question, concepts: Sequence[Weighted]
+) -> list[SentenceCandidate]:
     """Return the passage's sentences with their scores, unsorted."""
     found = locate(view, concepts)
     context = [_context(view, weighted) for weighted, _ in found]

@@ -25,8 +25,7 @@ def stated_periods(view: PassageView, start: int, end: int) -> list[Period]:
     return [m.period for m in find_periods(view.text[start:end]) if m.period is not None]
 
 
-def period_fit(view: PassageView, start: int, end: int, wanted: Period, *,
-               strict: bool) -> float:
+def period_fit(view: PassageView, start: int, end: int, wanted: Period, *, strict: bool) -> float:
     """Return how well a sentence is of the period `wanted`: 0 (no) to 1 (the very period).
 
     A sentence is of the period that it states, else of its passage's, else of its report's.
@@ -41,8 +40,8 @@ def period_fit(view: PassageView, start: int, end: int, wanted: Period, *,
             best = max(best, 0.85)
         elif wanted.contains(period):
             best = max(best, 0.7)
-        elif period.contains(wanted):
-            best = max(best, 0.5 if strict else 0.75)
+        elif period.contains(wanted) and (not strict or wanted.kind is PeriodKind.DAY):
+            best = max(best, 0.75)
     own = effective_period(view)
     if own is not None:
         if own == wanted:
@@ -50,14 +49,15 @@ def period_fit(view: PassageView, start: int, end: int, wanted: Period, *,
         elif wanted.contains(own):
             best = max(best, 0.9)
         elif own.contains(wanted):
-            best = max(best, 0.0 if strict else 0.6)
+            best = max(best, 0.0 if strict and wanted.kind is not PeriodKind.DAY else 0.6)
         elif own.overlaps(wanted) and not strict:
             best = max(best, 0.5)
     return best
 
 
-def fits(view: PassageView, start: int, end: int, question: Question, *,
-         strict: bool = True) -> float:
+def fits(
+    view: PassageView, start: int, end: int, question: Question, *, strict: bool = True
+) -> float:
     """Return the slot fit of a sentence, in [0, 1]; 0 means another place or period."""
     if not province_fits(view.report, question.provinces):
         sentence = find_provinces(view.text[start:end])
@@ -74,7 +74,8 @@ def allowed_reports(reports: Sequence[ReportRecord], question: Question) -> list
     if not question.periods:
         return chosen
     return [
-        r for r in chosen
+        r
+        for r in chosen
         if r.metadata.period is None
         or any(r.metadata.period.overlaps(wanted) for wanted in question.periods)
     ]

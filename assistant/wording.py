@@ -70,13 +70,17 @@ def refusal(reason: Reason, question: Question, missing: Sequence[str], place: s
     period = periods_label(question.periods, question.language)
     named = ", ".join(f"“{word}”" for word in missing[:3])
     text = _REFUSALS[reason][english]
-    return " ".join(text.format(
-        province=place,
-        period=period,
-        of=(f"of {place} " if english else f"của {place} ") if place else "",
-        during=(f"for {period} " if english else f"{period} ") if period else "",
-        missing=(f" (not found: {named})" if english else f" (không thấy: {named})") if named else "",
-    ).split())
+    return " ".join(
+        text.format(
+            province=place,
+            period=period,
+            of=(f"of {place} " if english else f"của {place} ") if place else "",
+            during=(f"for {period} " if english else f"{period} ") if period else "",
+            missing=(f" (not found: {named})" if english else f" (không thấy: {named})")
+            if named
+            else "",
+        ).split()
+    )
 
 
 def nearest(quote: str, *, english: bool) -> str:

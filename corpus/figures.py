@@ -19,9 +19,13 @@ from corpus.vietnamese import fold
 
 # words that end the noun phrase after a number: what follows tells something else about it
 _STOPS = frozenset(
-    "dat tang giam so trong cua voi va la co duoc tai tren do de cho den tu theo nham bao gom "
-    "chiem bang uoc nang dang da se khong chi con khi ma hoac hay qua phuc vu ve thuoc o vao "
-    "gui hien luy ke tinh nen lam cung neu vi bi ra".split()
+    [
+        *("đạt", "tăng", "giảm", "so", "trong", "của", "với", "và", "là", "có", "được", "tại"),
+        *("trên", "do", "để", "cho", "đến", "từ", "theo", "nhằm", "bao", "gồm", "chiếm", "bằng"),
+        *("ước", "nâng", "đang", "đã", "sẽ", "không", "chỉ", "còn", "khi", "mà", "hoặc", "hay"),
+        *("qua", "phục", "vụ", "về", "thuộc", "ở", "vào", "gửi", "hiện", "lũy", "kế", "tính"),
+        *("nên", "làm", "cũng", "nếu", "vì", "bị", "ra"),
+    ]
 )
 # ... unless they belong to the thing counted itself
 _KEPT = re.compile(
@@ -53,7 +57,9 @@ _PLANNED = re.compile(
 _APPROXIMATE = re.compile(
     r"\b(?:khoang|gan|hon|tren|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi)\s*$"
 )
-_EMPTY_WORDS = frozenset("co la dat duoc uoc trong do gom voi va hien tong so".split())
+_EMPTY_WORDS = frozenset(
+    ("co", "la", "dat", "duoc", "uoc", "trong", "do", "gom", "voi", "va", "hien", "tong", "so")
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -64,8 +70,9 @@ class _Clause:
     depth: int
 
 
-def _clauses(text: str, folded: str, start: int, end: int,
-             numbers: Sequence[NumberMention]) -> list[_Clause]:
+def _clauses(
+    text: str, folded: str, start: int, end: int, numbers: Sequence[NumberMention]
+) -> list[_Clause]:
     """Part a sentence at brackets, commas and semicolons, and at ``và`` between two numbers."""
     cuts: list[tuple[int, int]] = []  # (position, change of depth)
     for index in range(start, end):
@@ -80,8 +87,11 @@ def _clauses(text: str, folded: str, start: int, end: int,
         position = start + match.start()
         before = [n for n in numbers if n.end <= position]
         after = [n for n in numbers if n.start >= position]
-        if before and after and after[0].start - position <= 40 and not any(
-            before[-1].end <= cut < position for cut, _ in cuts
+        if (
+            before
+            and after
+            and after[0].start - position <= 40
+            and not any(before[-1].end <= cut < position for cut, _ in cuts)
         ):
             cuts.append((position - 1, 0))
     clauses, depth, low = [], 0, start
@@ -94,7 +104,7 @@ def _clauses(text: str, folded: str, start: int, end: int,
     return clauses
 
 
-def _label_end(folded: str, number: NumberMention, limit: int) -> int:
+def _label_end(text: str, folded: str, number: NumberMention, limit: int) -> int:
     """Return where the noun phrase after `number` ends, at most `limit`."""
     kept = [
         (m.start() + number.scale_end, m.end() + number.scale_end)
@@ -102,7 +112,7 @@ def _label_end(folded: str, number: NumberMention, limit: int) -> int:
     ]
     end = number.scale_end
     for count, match in enumerate(_WORD.finditer(folded, number.scale_end, limit)):
-        word = match.group()
+        word = text[match.start() : match.end()].lower()
         inside = any(low <= match.start() < high for low, high in kept)
         if (word in _STOPS and not inside) or count >= 9:
             break
@@ -138,16 +148,26 @@ def _unit(text: str, folded: str, number: NumberMention, label_end: int) -> str:
     return " ".join(words[:2]) if len(words) > 1 else rest
 
 
-def _basis(folded: str, sentence_start: int, own: tuple[int, int], number: NumberMention,
-           label_end: int, passage: Passage) -> Basis:
+def _basis(
+    folded: str,
+    sentence_start: int,
+    own: tuple[int, int],
+    number: NumberMention,
+    label_end: int,
+    passage: Passage,
+) -> Basis:
     """Return what the figure is measured against, from the words around it."""
     before = folded[own[0] : number.start].rstrip()
     after = folded[number.scale_end : label_end + 60]
     if passage.planned or _PLANNED.search(folded[sentence_start : number.start]):
         return Basis.PLANNED
     changed = _CHANGE_BEFORE.search(before) and not _NOT_CHANGE.search(before)
-    if changed and (number.percent or _CHANGE_AFTER.match(after) or "so voi" in before
-                    or re.search(r"(?:tang|giam)(?: hon)?$", before)):
+    if changed and (
+        number.percent
+        or _CHANGE_AFTER.match(after)
+        or "so voi" in before
+        or re.search(r"(?:tang|giam)(?: hon)?$", before)
+    ):
         return Basis.CHANGE
     if number.percent:
         return Basis.SHARE
@@ -160,8 +180,9 @@ def _basis(folded: str, sentence_start: int, own: tuple[int, int], number: Numbe
     return Basis.STATED
 
 
-def _heads(text: str, clauses: Sequence[_Clause], placed: Sequence[tuple[int, NumberMention]]
-           ) -> list[int | None]:
+def _heads(
+    text: str, clauses: Sequence[_Clause], placed: Sequence[tuple[int, NumberMention]]
+) -> list[int | None]:
     """Return for each placed number the index of the one whose bracket holds it, or None."""
     heads: list[int | None] = []
     for position, (clause_index, _number) in enumerate(placed):
@@ -190,9 +211,7 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
     folded = fold(text)
     figures: list[Figure] = []
     for start, end in passage.sentences:
-        numbers = [
-            _shift(number, start) for number in find_numbers(text[start:end])
-        ]
+        numbers = [_shift(number, start) for number in find_numbers(text[start:end])]
         if not numbers:
             continue
         base = len(figures)
@@ -216,7 +235,7 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
             ):
                 level = None
             following = min((n.start for n in numbers if n.start > number.start), default=end)
-            label_end = _label_end(folded, number, min(clause.end, following))
+            label_end = _label_end(text, folded, number, min(clause.end, following))
             own = (_own_start(folded, clause, number, previous_end), label_end)
             before = text[own[0] : number.start].strip(" :–-")
             after = text[number.scale_end : label_end].strip()
@@ -244,6 +263,11 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
 
 def _shift(number: NumberMention, by: int) -> NumberMention:
     return NumberMention(
-        number.start + by, number.end + by, number.scale_end + by, number.printed,
-        number.value, number.scale, number.percent,
+        number.start + by,
+        number.end + by,
+        number.scale_end + by,
+        number.printed,
+        number.value,
+        number.scale,
+        number.percent,
     )

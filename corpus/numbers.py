@@ -105,11 +105,18 @@ def find_numbers(text: str) -> list[NumberMention]:
             continue
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
-        if before.isalpha() or before in "_" or (before == "-" and start > 1 and
-                                                   text[start - 2].isalpha()):
+        if (
+            before.isalpha()
+            or before in "_"
+            or (before == "-" and start > 1 and text[start - 2].isalpha())
+        ):
             continue
-        if after.isalpha() and folded[end : end + 2] not in {"km", "ha", "kg", "m "} and not (
-            folded[end : end + 2].startswith("m") and not folded[end + 1 : end + 2].isalpha()
+        if (
+            after.isalpha()
+            and folded[end : end + 2] not in {"km", "ha", "kg", "m "}
+            and not (
+                folded[end : end + 2].startswith("m") and not folded[end + 1 : end + 2].isalpha()
+            )
         ):
             continue
         if _REFERENCE.search(folded[max(0, start - 24) : start]) and not (

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from assistant.answering.comparison import answer_comparison
+from assistant.answering.comparison import answer_comparison, answer_levels
 from assistant.answering.date import answer_date
 from assistant.answering.document import answer_document
 from assistant.answering.number import answer_number
@@ -13,7 +12,7 @@ from assistant.answering.person import answer_person
 from assistant.answering.prose import answer_prose
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Refusal
-from assistant.kinds import Kind
+from assistant.kinds import EACH_LEVEL, Kind
 
 __all__ = ["answer_draft"]
 
@@ -32,4 +31,7 @@ _BY_KIND: Mapping[Kind, Callable[[Context], Draft | Refusal]] = {
 
 def answer_draft(context: Context) -> Draft | Refusal:
     """Return the draft answer of the question's kind, or a refusal with its reason."""
-    return _BY_KIND[context.question.kind](context)
+    question = context.question
+    if question.kind in {Kind.NUMBER, Kind.LIST} and EACH_LEVEL.search(question.readable):
+        return answer_levels(context)
+    return _BY_KIND[question.kind](context)

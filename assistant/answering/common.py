@@ -12,9 +12,11 @@ from assistant.matching import PassageView
 from assistant.ranking import FigureCandidate, SentenceCandidate, rank_figures, rank_sentences
 from assistant.slots import fits
 from corpus import PassageKind
+from corpus.vietnamese import fold
 
 Candidate = TypeVar("Candidate", FigureCandidate, SentenceCandidate)
 
+_LEADING = re.compile(r"^(?:của|và|có|là|với|gồm|trong đó|tại)\b:?\s+(?=\S)")
 _TIE = 0.04  # scores nearer than this are told apart by the newer report
 
 
@@ -40,9 +42,18 @@ def sentence_candidates(context: Context, *, tails: bool = False) -> list[Senten
         prior = 0.08 * (1 - order / max(1, len(context.views)))
         for candidate in rank_sentences(view, context.question, context.concepts):
             fit = fits(view, candidate.start, candidate.end, context.question, strict=False)
-            if fit:
-                found.append(_adjusted(candidate, fit, prior))
+            named = _names_document(candidate, context.question.documents)
+            if fit and named is not False:
+                found.append(_adjusted(candidate, fit, prior + (0.5 if named else 0.0)))
     return _ordered(found)
+
+
+def _names_document(candidate: SentenceCandidate, documents: Sequence[str]) -> bool | None:
+    """Tell whether a sentence names one of the documents asked about; None if none is."""
+    if not documents:
+        return None
+    text = fold(candidate.view.text[candidate.start : candidate.end]).replace(" ", "")
+    return any(fold(number).replace(" ", "") in text for number in documents)
 
 
 def _adjusted(candidate: Candidate, fit: float, prior: float) -> Candidate:
@@ -66,8 +77,9 @@ def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [*level, *ranked[len(level) :]]
 
 
-def evidence_of(candidate: FigureCandidate | SentenceCandidate,
-                marks: Sequence[tuple[int, int]] = ()) -> Evidence:
+def evidence_of(
+    candidate: FigureCandidate | SentenceCandidate, marks: Sequence[tuple[int, int]] = ()
+) -> Evidence:
     """Return the candidate's sentence as evidence."""
     start, end = candidate.sentence
     return Evidence(candidate.view, start, end, tuple(marks))
@@ -76,18 +88,21 @@ def evidence_of(candidate: FigureCandidate | SentenceCandidate,
 def quote(view: PassageView, start: int, end: int) -> str:
     """Return the words of a stretch, tidied for an answer: no stray punctuation around it."""
     text = " ".join(view.text[start:end].split())
-    text = text.strip(" ;,:–-")
+    text = _LEADING.sub("", text.strip(" ;,:–-").removesuffix("./."))
+    text = text.rstrip(" ;,.") if text.endswith((".", ";")) else text
     if text.count("(") > text.count(")"):
         text += ")"
     return text
 
 
-def concept_marks(view: PassageView, context: Context, start: int, end: int
-                  ) -> tuple[tuple[int, int], ...]:
+def concept_marks(
+    view: PassageView, context: Context, start: int, end: int
+) -> tuple[tuple[int, int], ...]:
     """Return where the question's concepts stand in ``text[start:end]``, for highlighting."""
     marks = [
         (match.start, match.end)
-        for weighted in context.concepts if not weighted.pair
+        for weighted in context.concepts
+        if not weighted.pair
         for match in view.words.find(weighted.concept)
         if start <= match.start and match.end <= end
     ]

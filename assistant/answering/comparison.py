@@ -10,13 +10,12 @@ from assistant.answering.common import concept_marks, figure_candidates, printed
 from assistant.answering.number import FLOOR, phrase, supported
 from assistant.answering.prose import answer_prose
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
-from assistant.matching import Weighted
 from assistant.kinds import Ask, Dimension
+from assistant.matching import Weighted
 from assistant.question import Concept, Question
 from assistant.ranking import FigureCandidate
 from assistant.wording import province_name
 from corpus import Level, provinces
-from corpus.vietnamese import fold
 
 _JOINT = re.compile(r"\b(?:voi|va|hay|hoac|or|and|than|vs|versus|so voi)\b|,")
 _LEVELS = re.compile(
@@ -39,10 +38,15 @@ class Side:
         return self.candidate.figure.value
 
 
+def answer_levels(context: Context) -> Draft | Refusal:
+    """Return an indicator's figures of the three levels of government."""
+    return _levels(context, context.question.readable)
+
+
 def answer_comparison(context: Context) -> Draft | Refusal:
     """Return the compared figures with their difference, or why one is missing."""
     question = context.question
-    folded = fold(question.text)
+    folded = question.readable
     if _LEVELS.search(folded) and not question.levels:
         return _levels(context, folded)
     for split in (_by_period, _by_province):
@@ -65,8 +69,10 @@ def _by_period(context: Context) -> list[tuple[str, Context]]:
     if len(question.periods) < 2:
         return []
     return [
-        (period.label(language), replace(context, question=replace(_plain(question),
-                                                                   periods=(period,))))
+        (
+            period.label(language),
+            replace(context, question=replace(_plain(question), periods=(period,))),
+        )
         for period in question.periods
     ]
 
@@ -76,8 +82,12 @@ def _paired(context: Context) -> list[tuple[str, Context]]:
     question = context.question
     pairs = zip(question.provinces, question.periods, strict=True)
     return [
-        (_province_name(context, key), replace(context, question=replace(
-            _plain(question), provinces=(key,), periods=(period,))))
+        (
+            _province_name(context, key),
+            replace(
+                context, question=replace(_plain(question), provinces=(key,), periods=(period,))
+            ),
+        )
         for key, period in pairs
     ]
 
@@ -87,15 +97,17 @@ def _by_province(context: Context) -> list[tuple[str, Context]]:
     if len(question.provinces) < 2:
         return []
     return [
-        (_province_name(context, key), replace(
-            context, question=replace(_plain(question), provinces=(key,))))
+        (
+            _province_name(context, key),
+            replace(context, question=replace(_plain(question), provinces=(key,))),
+        )
         for key in question.provinces
     ]
 
 
 def _by_concept(context: Context) -> list[tuple[str, Context]]:
     """Part ``3G với 4G``: two questions that share all but the words beside the joint."""
-    folded = fold(context.question.text)
+    folded = context.question.readable
     singles = [w for w in context.concepts if not w.pair]
     for joint in _JOINT.finditer(folded):
         left = [w for w in singles if w.concept.end <= joint.start()]
@@ -108,9 +120,14 @@ def _by_concept(context: Context) -> list[tuple[str, Context]]:
         left_part = _run(left, folded, backwards=True)
         right_part = _run(right, folded, backwards=False)
         return [
-            (_name(context, part), replace(
-                context, question=_plain(context.question),
-                concepts=_focused(context.concepts, part, other)))
+            (
+                _name(context, part),
+                replace(
+                    context,
+                    question=_plain(context.question),
+                    concepts=_focused(context.concepts, part, other),
+                ),
+            )
             for part, other in ((left_part, right_part), (right_part, left_part))
         ]
     return []
@@ -122,16 +139,20 @@ def _run(concepts: Sequence[Weighted], folded: str, *, backwards: bool) -> list[
     run = [ordered[0]]
     for weighted in ordered[1:4]:
         last = run[-1].concept
-        gap = (folded[weighted.concept.end : last.start] if backwards
-               else folded[last.end : weighted.concept.start])
+        gap = (
+            folded[weighted.concept.end : last.start]
+            if backwards
+            else folded[last.end : weighted.concept.start]
+        )
         if gap.strip():
             break
         run.append(weighted)
     return list(reversed(run)) if backwards else run
 
 
-def _focused(concepts: Sequence[Weighted], part: Sequence[Weighted],
-             other: Sequence[Weighted]) -> tuple[Weighted, ...]:
+def _focused(
+    concepts: Sequence[Weighted], part: Sequence[Weighted], other: Sequence[Weighted]
+) -> tuple[Weighted, ...]:
     """Return the concepts without the other side's, this side's counting more."""
     mine = {w.concept.start for w in part}
     theirs = {w.concept.start for w in other}
@@ -167,19 +188,36 @@ def _province_name(context: Context, key: str) -> str:
 def _find(context: Context) -> FigureCandidate | None:
     views = context.views
     if len(context.question.provinces) == 1:
-        views = tuple(v for v in views if v.report.metadata.province in
-                      {None, *context.question.provinces}) or views
+        views = (
+            tuple(
+                v
+                for v in views
+                if v.report.metadata.province in {None, *context.question.provinces}
+            )
+            or views
+        )
     ranked = figure_candidates(replace(context, views=views))
-    return next((c for c in ranked[:5] if supported(context, c)
-                 or (c is ranked[0] and c.coverage >= FLOOR - 0.1)), None)
+    return next(
+        (
+            c
+            for c in ranked[:5]
+            if supported(context, c) or (c is ranked[0] and c.coverage >= FLOOR - 0.1)
+        ),
+        None,
+    )
 
 
 def _sides(context: Context, parts: Sequence[tuple[str, Context]]) -> Draft | Refusal:
     sides: list[Side] = []
     if _asks_change(context.question):
         parts = [
-            (name, replace(part, question=replace(
-                part.question, ask=Ask.CHANGE, dimension=Dimension.PERCENT)))
+            (
+                name,
+                replace(
+                    part,
+                    question=replace(part.question, ask=Ask.CHANGE, dimension=Dimension.PERCENT),
+                ),
+            )
             for name, part in parts
         ]
     for name, part in parts:
@@ -189,8 +227,12 @@ def _sides(context: Context, parts: Sequence[tuple[str, Context]]) -> Draft | Re
             return Refusal(Reason.NOT_REPORTED, (name,), evidence, f"nothing found for {name}")
         sides.append(Side(name, found))
     if len({(s.candidate.view.stored.id, s.candidate.position) for s in sides}) < len(sides):
-        return Refusal(Reason.NOT_REPORTED, (sides[-1].name,),
-                       (_evidence(context, sides[0]),), "both sides lead to one figure")
+        return Refusal(
+            Reason.NOT_REPORTED,
+            (sides[-1].name,),
+            (_evidence(context, sides[0]),),
+            "both sides lead to one figure",
+        )
     return _worded(context, sides)
 
 
@@ -201,15 +243,18 @@ def _asks_change(question: Question) -> bool:
 def _evidence(context: Context, side: Side) -> Evidence:
     view, figure = side.candidate.view, side.candidate.figure
     start, end = side.candidate.sentence
-    marks = ((figure.start, max(figure.own[1], figure.end)),
-             *concept_marks(view, context, *figure.clause))
+    marks = (
+        (figure.start, max(figure.own[1], figure.end)),
+        *concept_marks(view, context, *figure.clause),
+    )
     return Evidence(view, start, end, tuple(sorted(marks)))
 
 
 def _worded(context: Context, sides: Sequence[Side]) -> Draft:
     english = context.question.english
-    said = "; ".join(f"{side.name}: {phrase(side.candidate.view, side.candidate.figure)}"
-                     for side in sides)
+    said = "; ".join(
+        f"{side.name}: {phrase(side.candidate.view, side.candidate.figure)}" for side in sides
+    )
     text, computed = said, False
     if len(sides) == 2 and _comparable(*sides):
         first, second = sides
@@ -224,8 +269,11 @@ def _worded(context: Context, sides: Sequence[Side]) -> Draft:
             elif len(context.question.periods) == 2 and _same_place(sides):
                 lead = _trend(sides)
             else:
-                lead = f"{high.name} nhiều hơn" if high.candidate.figure.unit != "%" else (
-                    f"{high.name} cao hơn")
+                lead = (
+                    f"{high.name} nhiều hơn"
+                    if high.candidate.figure.unit != "%"
+                    else (f"{high.name} cao hơn")
+                )
             text, computed = f"{lead}: {said} ({sum_text})", True
     return Draft(
         text=text,
@@ -233,8 +281,9 @@ def _worded(context: Context, sides: Sequence[Side]) -> Draft:
         confidence=min(side.candidate.coverage for side in sides),
         computed=computed,
         subject=sides[0].candidate.figure.label,
-        decision=" | ".join(f"{s.name}: {s.candidate.figure.printed} "
-                            f"({s.candidate.score:.3f})" for s in sides),
+        decision=" | ".join(
+            f"{s.name}: {s.candidate.figure.printed} ({s.candidate.score:.3f})" for s in sides
+        ),
     )
 
 
@@ -248,9 +297,20 @@ def _difference(high: Side, low: Side, difference: float) -> str:
     scales = {high.candidate.figure.scale, low.candidate.figure.scale}
     if len(scales) == 1 and 1.0 not in scales:
         scale = scales.pop()
-        return (f"{high.candidate.figure.printed} − {low.candidate.figure.printed} = "
-                f"{printed(round(difference / scale, 6))}")
-    return (f"{printed(high.value)} − {printed(low.value)} = {printed(round(difference, 6))}")
+        return (
+            f"{high.candidate.figure.printed} − {low.candidate.figure.printed} = "
+            f"{printed(round(difference / scale, 6))}"
+        )
+    return f"{_full(high)} − {_full(low)} = {printed(round(difference, 6))}"
+
+
+def _full(side: Side) -> str:
+    """Return a figure as printed, with its word of scale: ``170 nghìn``."""
+    view, figure = side.candidate.view, side.candidate.figure
+    if figure.scale == 1.0:
+        return figure.printed
+    word = view.text[figure.end :].split(maxsplit=1)[0].strip(".,;)")
+    return f"{figure.printed} {word}"
 
 
 def _same_place(sides: Sequence[Side]) -> bool:
@@ -268,20 +328,24 @@ def _trend(sides: Sequence[Side]) -> str:
 def _levels(context: Context, folded: str) -> Draft | Refusal:
     """Compare the three levels of government on one indicator."""
     sides: list[Side] = []
-    names = {Level.PROVINCE: ("cấp tỉnh", "provincial level (cấp tỉnh)"),
-             Level.DISTRICT: ("cấp huyện", "district level (cấp huyện)"),
-             Level.COMMUNE: ("cấp xã", "commune level (cấp xã)")}
+    names = {
+        Level.PROVINCE: ("cấp tỉnh", "provincial level (cấp tỉnh)"),
+        Level.DISTRICT: ("cấp huyện", "district level (cấp huyện)"),
+        Level.COMMUNE: ("cấp xã", "commune level (cấp xã)"),
+    }
     for level, (vietnamese, english) in names.items():
         question = replace(_plain(context.question), levels=(level,))
         ranked = [
-            c for c in figure_candidates(replace(context, question=question))[:12]
+            c
+            for c in figure_candidates(replace(context, question=question))[:12]
             if c.figure.level is level
         ]
         if ranked:
             sides.append(Side(english if context.question.english else vietnamese, ranked[0]))
     if len(sides) < 2:
-        return Refusal(Reason.NO_LEVEL, (), tuple(_evidence(context, s) for s in sides),
-                       "no figures by level")
+        return Refusal(
+            Reason.NO_LEVEL, (), tuple(_evidence(context, s) for s in sides), "no figures by level"
+        )
     ordered = sorted(sides, key=lambda s: -s.value)
     high, low = ordered[0], ordered[-1]
 
@@ -291,8 +355,11 @@ def _levels(context: Context, folded: str) -> Draft | Refusal:
     english = context.question.english
     most, least = bool(_MOST.search(folded)), bool(_LEAST.search(folded))
     if most and least:
-        text = (f"Highest: {said(high)}; lowest: {said(low)}" if english
-                else f"Cao nhất là {said(high)}, thấp nhất là {said(low)}")
+        text = (
+            f"Highest: {said(high)}; lowest: {said(low)}"
+            if english
+            else f"Cao nhất là {said(high)}, thấp nhất là {said(low)}"
+        )
     elif most or least:
         chosen = high if most else low
         rest = ", ".join(said(s) for s in ordered if s is not chosen)
@@ -307,10 +374,14 @@ def _levels(context: Context, folded: str) -> Draft | Refusal:
         evidence = _evidence(context, side)
         key = (side.candidate.view.stored.id, side.candidate.sentence)
         known = seen.get(key)
-        seen[key] = replace(evidence, marks=tuple(sorted({*known.marks, *evidence.marks}))
-                            ) if known else evidence
+        seen[key] = (
+            replace(evidence, marks=tuple(sorted({*known.marks, *evidence.marks})))
+            if known
+            else evidence
+        )
     return Draft(
-        text=text, evidence=tuple(seen.values()),
+        text=text,
+        evidence=tuple(seen.values()),
         confidence=min(s.candidate.coverage for s in sides),
         value=(high if most or not least else low).candidate.figure.printed,
         subject=high.candidate.figure.label,

@@ -44,12 +44,14 @@ def answer_date(context: Context) -> Draft | Refusal:
             missing=candidate.missing,
         )
     nearest = tuple(Evidence(c.view, c.start, c.end) for c in ranked[:1])
-    return Refusal(Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest,
-                   told(ranked[:3]))
+    return Refusal(
+        Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
+    )
 
 
-def _moment(context: Context, candidate: SentenceCandidate, *, spans: bool
-            ) -> tuple[int, int] | None:
+def _moment(
+    context: Context, candidate: SentenceCandidate, *, spans: bool
+) -> tuple[int, int] | None:
     """Return the date or period nearest to the question's words in the sentence."""
     text = candidate.view.text[candidate.start : candidate.end]
     moments = [(d.start, d.end) for d in find_dates(text)]

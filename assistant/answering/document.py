@@ -55,24 +55,21 @@ def answer_document(context: Context) -> Draft | Refusal:
     if own is not None:
         return own
     ranked = sentence_candidates(context)
-    mentions = [
-        mention
-        for candidate in ranked[:12]
-        for mention in _mentions(context, candidate)
-    ]
+    mentions = [mention for candidate in ranked[:12] for mention in _mentions(context, candidate)]
     mentions.sort(key=lambda m: -m.score)
-    best = next(
-        (m for m in mentions if m.coverage >= FLOOR), None
-    )
+    best = next((m for m in mentions if m.coverage >= FLOOR), None)
     if best is None or _better_without(ranked, best):
         nearest = tuple(Evidence(c.view, c.start, c.end) for c in ranked[:1])
-        return Refusal(Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest,
-                       told(ranked[:3]))
+        return Refusal(
+            Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
+        )
     view = best.view
     reference = quote(view, best.start, best.end)
     about = quote(view, best.low, best.high)
-    text = reference if reference in about and len(about) > 380 else (
-        about if reference in about else f"{reference} ({about})"
+    text = (
+        reference
+        if reference in about and len(about) > 380
+        else (about if reference in about else f"{reference} ({about})")
     )
     start, end = view.sentence_of(best.start)
     marks = (*concept_marks(view, context, best.low, best.high), (best.start, best.end))
@@ -100,7 +97,8 @@ def _own_number(context: Context) -> Draft | Refusal | None:
             return Draft(
                 text=quote(view, start, end)[:480],
                 evidence=(Evidence(view, start, end, ((at, at + len(number)),)),),
-                confidence=1.0, subject=number,
+                confidence=1.0,
+                subject=number,
             )
     return Draft(text=number, evidence=(), confidence=1.0, subject=number, record=report)
 
@@ -127,9 +125,13 @@ def _mentions(context: Context, candidate: SentenceCandidate) -> list[Mention]:
         for order, number in enumerate(inside):
             left = _after(inside[order - 1], text) if order else low
             right = inside[order + 1].start() if order + 1 < len(inside) else high
-            bracketed = text[left : number.start()].rfind("(") > text[left : number.start()].rfind(")")
-            stretch = (left, _after(number, text)) if bracketed else (
-                (left if order == 0 else number.start()), right
+            bracketed = text[left : number.start()].rfind("(") > text[left : number.start()].rfind(
+                ")"
+            )
+            stretch = (
+                (left, _after(number, text))
+                if bracketed
+                else ((left if order == 0 else number.start()), right)
             )
             lead = _LEAD.search(text, max(low, number.start() - 30), number.start())
             start = lead.start() if lead else number.start()
@@ -140,9 +142,7 @@ def _mentions(context: Context, candidate: SentenceCandidate) -> list[Mention]:
                 score -= 0.12
             if number.group() in context.question.documents:
                 score -= 0.5
-            found.append(
-                Mention(view, start, _after(number, text), *stretch, score, coverage)
-            )
+            found.append(Mention(view, start, _after(number, text), *stretch, score, coverage))
     return found
 
 
@@ -190,7 +190,7 @@ def document_date(context: Context) -> Draft | None:
                 return Draft(
                     text=quote(view, mark[0], mark[1]),
                     evidence=(Evidence(view, start, end, (mark,)),),
-                    confidence=1.0, subject=number,
+                    confidence=1.0,
+                    subject=number,
                 )
     return None
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answering.common import (
     concept_marks,
@@ -12,8 +12,8 @@ from assistant.answering.common import (
     quote,
 )
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
-from assistant.matching import PassageView, Weighted
-from assistant.kinds import Ask
+from assistant.kinds import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
+from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate, rank_figures
 from corpus import Basis, Figure
@@ -30,7 +30,8 @@ def missing_share(context: Context, missing: tuple[str, ...]) -> float:
     total = sum(w.weight for w in singles) or 1.0
     lost = sum(
         w.weight * (1.0 if w.concept.known or not context.question.english else 0.6)
-        for w in singles if w.concept.surface in missing
+        for w in singles
+        if w.concept.surface in missing
     )
     return lost / total
 
@@ -60,47 +61,85 @@ def phrase(view: PassageView, figure: Figure) -> str:
     return quote(view, start, end)
 
 
-def _companions(context: Context, best: FigureCandidate) -> list[FigureCandidate]:
-    """Return further figures of the same sentence that other parts of the question ask for."""
-    chosen: list[FigureCandidate] = []
-    for low, high in context.question.segments[1:]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a question that asks for several numbers, as a context of its own."""
+
+    context: Context
+    low: int
+    high: int
+
+
+def _parts(context: Context) -> list[_Part]:
+    """Part ``A bao nhiêu, trong đó B bao nhiêu`` into its asks; a lone ask is one part.
+
+    Each part keeps the words of the others at a fifth of their weight, and reads its own
+    ask and dimension.
+    """
+    question = context.question
+    asks = [
+        (low, high)
+        for low, high in question.segments
+        if ASKING.search(question.readable[low:high])
+        and any(low <= w.concept.start < high for w in context.concepts)
+    ]
+    if len(asks) < 2:
+        return [_Part(context, 0, len(question.readable))]
+    asks[0] = (0, asks[0][1])
+    parts: list[_Part] = []
+    for low, high in asks:
+        words = question.readable[low:high]
+        ask, dimension = first(ASKS, words), first(DIMENSIONS, words)
         inside = tuple(
-            w if low <= w.concept.start < high else replace(w, weight=0.25 * w.weight)
+            w if low <= w.concept.start < high else replace(w, weight=0.2 * w.weight)
             for w in context.concepts
         )
-        if not any(low <= w.concept.start < high for w in context.concepts):
-            continue
-        chosen += _best_in_sentence(context, best, inside, {c.position for c in chosen})
-    return chosen
+        own = replace(
+            question,
+            ask=ask if isinstance(ask, Ask) else None,
+            dimension=dimension if isinstance(dimension, Dimension) else None,
+        )
+        parts.append(_Part(replace(context, question=own, concepts=inside), low, high))
+    return parts
 
 
-def _best_in_sentence(context: Context, best: FigureCandidate, concepts: tuple[Weighted, ...],
-                      taken: set[int]) -> list[FigureCandidate]:
-    question = replace(context.question, ask=None, dimension=None)
+def _companions(parts: list[_Part], best: FigureCandidate) -> list[FigureCandidate]:
+    """Return the figures of the same sentence that the further parts ask for."""
+    chosen: list[FigureCandidate] = []
     start, end = best.sentence
-    near = [
-        c for c in rank_figures(best.view, question, concepts, context.rarity)
-        if start <= c.figure.start < end and c.position not in {best.position, *taken}
-    ]
-    near.sort(key=lambda c: -c.score)
-    return near[:1]
+    for part in parts:
+        taken = {best.position, *(c.position for c in chosen)}
+        near = [
+            c
+            for c in rank_figures(
+                best.view, part.context.question, part.context.concepts, part.context.rarity
+            )
+            if start <= c.figure.start < end and c.position not in taken
+        ]
+        near.sort(key=lambda c: (-c.score, abs(c.figure.start - best.figure.start)))
+        chosen += near[:1]
+    return chosen
 
 
 def answer_number(context: Context) -> Draft | Refusal:
     """Return the figure that the question asks for, or why there is none."""
+    whole, parts = context, _parts(context)
+    context = parts[0].context
     ranked = figure_candidates(context)
     best = next((c for c in ranked if supported(context, c)), None)
     if best is None:
-        derived = _from_next_period(context)
+        derived = _from_next_period(whole)
         if derived is not None:
             return derived
         nearest = tuple(evidence_of(c, [(c.figure.start, c.figure.own[1])]) for c in ranked[:1])
         return Refusal(
-            _reason(context, ranked), ranked[0].missing if ranked else (), nearest,
+            _reason(context, ranked),
+            ranked[0].missing if ranked else (),
+            nearest,
             _told(ranked[:1]),
         )
     figure, view = best.figure, best.view
-    others = _companions(context, best) if len(context.question.segments) > 1 else []
+    others = _companions(parts[1:], best)
     text = phrase(view, figure)
     for other in others:
         addition = phrase(view, other.figure)
@@ -108,7 +147,7 @@ def answer_number(context: Context) -> Draft | Refusal:
             text += f"; {addition}"
     beside = _beside(view, figure, [o.figure for o in others])
     marks = [(figure.start, figure.own[1]), *((o.figure.start, o.figure.own[1]) for o in others)]
-    marks += concept_marks(view, context, *best.sentence)
+    marks += concept_marks(view, whole, *best.sentence)
     return Draft(
         text=f"{text}; {beside}" if beside else text,
         evidence=(evidence_of(best, sorted(marks)), *_second(ranked, best)),
@@ -136,7 +175,8 @@ def _beside(view: PassageView, figure: Figure, told: list[Figure]) -> str:
     """Return the other figure of a short sentence, so that two readings are told apart."""
     start, end = view.sentence_of(figure.start)
     others = [
-        f for f in view.figures
+        f
+        for f in view.figures
         if start <= f.start < end and f is not figure and f not in told and f.head is None
     ]
     if end - start > 200 or len(others) != 1 or figure.head is not None:
@@ -170,13 +210,16 @@ def _from_next_period(context: Context) -> Draft | None:
     """Work out a month's figure from the next month's report, where that states the change."""
     question = context.question
     if len(question.periods) != 1 or question.periods[0].kind not in {
-        PeriodKind.MONTH, PeriodKind.QUARTER,
+        PeriodKind.MONTH,
+        PeriodKind.QUARTER,
     }:
         return None
     wanted = question.periods[0]
     following = [
-        view for view in context.views
-        if (period := effective_period(view)) and period.kind is wanted.kind
+        view
+        for view in context.views
+        if (period := effective_period(view))
+        and period.kind is wanted.kind
         and period.previous() == wanted
     ]
     relaxed = replace(context, question=_without_period(question), views=tuple(following))

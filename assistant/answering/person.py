@@ -12,9 +12,7 @@ from corpus.vietnamese import fold
 from index import ReportRecord
 
 _UPPER = "A-ZĐÀ-ÖØ-ÝĂÂÊÔƠƯẠ-Ỹ"
-_NAME = re.compile(
-    rf"(?:[{_UPPER}][a-zà-ỹđ]+\s){{1,3}}[{_UPPER}][a-zà-ỹđ]+"
-)
+_NAME = re.compile(rf"(?:[{_UPPER}][a-zà-ỹđ]+\s){{1,3}}[{_UPPER}][a-zà-ỹđ]+")
 _TITLE = re.compile(
     r"(?:\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí|đ/c|Chủ tịch|Giám đốc|Phó Giám đốc|Phó giám đốc|"
     r"Bí thư|Trưởng phòng|Chánh Văn phòng|Thứ trưởng|Bộ trưởng|Cục trưởng|Trưởng ban)"
@@ -26,8 +24,42 @@ _WRITES = re.compile(
     r"|photo(?:graph)?(?:ed|s)?|byline)\b"
 )
 _NOT_NAMES = frozenset(
-    "so ban thong truyen uy nhan tinh huyen hoi trung cong phong quyet nghi ke chi van du de "
-    "dang nha quoc dai bao cuc bo vien nganh le ngay thang he chuong phan".split()
+    [
+        "so",
+        "ban",
+        "thong",
+        "truyen",
+        "uy",
+        "nhan",
+        "tinh",
+        "huyen",
+        "hoi",
+        "trung",
+        "cong",
+        "phong",
+        "quyet",
+        "nghi",
+        "ke",
+        "chi",
+        "van",
+        "du",
+        "de",
+        "dang",
+        "nha",
+        "quoc",
+        "dai",
+        "bao",
+        "cuc",
+        "bo",
+        "vien",
+        "nganh",
+        "le",
+        "ngay",
+        "thang",
+        "he",
+        "chuong",
+        "phan",
+    ]
 )
 
 
@@ -46,7 +78,8 @@ def answer_person(context: Context) -> Draft | Refusal:
 def _newest(reports: tuple[ReportRecord, ...], field: str) -> list[ReportRecord]:
     named = [r for r in reports if getattr(r.metadata, field)]
     return sorted(
-        named, reverse=True,
+        named,
+        reverse=True,
         key=lambda r: r.metadata.period.last.toordinal() if r.metadata.period else 0,
     )
 
@@ -58,8 +91,12 @@ def _from_metadata(context: Context, field: str) -> Draft | None:
         text = f"{name} ({position})" if position else name
         evidence = _line_with(context.passages_of(report.id), name)
         return Draft(
-            text=text, evidence=evidence, confidence=1.0, record=report,
-            subject=name, decision=f"read from the report's metadata: {field}",
+            text=text,
+            evidence=evidence,
+            confidence=1.0,
+            record=report,
+            subject=name,
+            decision=f"read from the report's metadata: {field}",
         )
     return None
 
@@ -83,22 +120,26 @@ def _from_sentences(context: Context) -> Draft | Refusal:
             continue
         marks = concept_marks(view, context, candidate.start, candidate.end)
         place = marks[0][0] if marks else candidate.start
-        start, end, titled = max(
-            names, key=lambda n: (n[2], -abs(n[0] - place))
-        )
+        start, end, titled = max(names, key=lambda n: (n[2], -abs(n[0] - place)))
         low = max(candidate.start, view.text.rfind(". ", candidate.start, start) + 1)
         said = quote(view, low, candidate.end)
         name = quote(view, start, end)
         return Draft(
             text=name if len(said) > 240 else f"{name} ({said})",
-            evidence=(Evidence(view, candidate.start, candidate.end,
-                               tuple(sorted((*marks, (start, end))))),),
-            confidence=candidate.coverage, subject=name, decision=told(ranked[:3]),
+            evidence=(
+                Evidence(
+                    view, candidate.start, candidate.end, tuple(sorted((*marks, (start, end))))
+                ),
+            ),
+            confidence=candidate.coverage,
+            subject=name,
+            decision=told(ranked[:3]),
             missing=candidate.missing,
         )
     nearest = tuple(Evidence(c.view, c.start, c.end) for c in ranked[:1])
-    return Refusal(Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest,
-                   told(ranked[:3]))
+    return Refusal(
+        Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
+    )
 
 
 def _names(view: PassageView, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering.common import concept_marks, evidence_of, quote, sentence_candidates
 from assistant.answering.number import missing_share
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
+from assistant.kinds import WHY, Kind
 from assistant.matching import PassageView
-from assistant.kinds import Kind
 from assistant.ranking import SentenceCandidate
 from corpus import PassageKind
 from corpus.vietnamese import fold
 
 FLOOR = 0.5
-MISSING = 0.4
+MISSING = 0.45
+MISSING_WHY = 0.2  # a "why" must name what it asks about: its premise may be false
 _LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
 _LIMIT = 1_400
-_WHY = re.compile(r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|reasons?)\b")
+_TAIL = re.compile(
+    r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b|\brecipients?\b|\bsent to\b|\baddressed to\b|\bluu\b"
+)
 _CAUSE = re.compile(r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|de)\b")
 _REFERS_BACK = re.compile(
     r"^\W*(?:trong do|ket luan|cu the|qua do|ngoai ra|dong thoi|ben canh do|phoi hop|"
@@ -28,29 +32,31 @@ _REFERS_BACK = re.compile(
 
 def supported(context: Context, candidate: SentenceCandidate) -> bool:
     """Tell whether a sentence covers enough of the question to be its answer."""
-    return (
-        candidate.coverage >= FLOOR
-        and missing_share(context, candidate.missing) <= MISSING
+    return candidate.coverage >= FLOOR and missing_share(context, candidate.missing) <= (
+        MISSING_WHY if WHY.search(context.question.readable) else MISSING
     )
 
 
 def answer_prose(context: Context) -> Draft | Refusal:
     """Return the sentence, with its list or its continuation, that answers the question."""
-    ranked = sentence_candidates(context)
-    if _WHY.search(fold(context.question.text)):
+    ranked = sentence_candidates(context, tails=bool(_TAIL.search(context.question.readable)))
+    if WHY.search(context.question.readable):
         ranked = _prefer_causes(ranked)
     best = next((c for c in ranked[:3] if supported(context, c)), None)
     if best is None:
         nearest = tuple(evidence_of(c) for c in ranked[:1])
-        return Refusal(Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest,
-                       told(ranked[:3]))
+        return Refusal(
+            Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
+        )
     limit = _LIMITS.get(context.question.kind, _LIMIT)
     stretches = _extent(context, best, limit)
-    text = " ".join(quote(view, start, end) + "." for view, start, end in stretches)
+    if context.question.kind is Kind.LIST and len(stretches) == 1:
+        stretches += _further_items(ranked, best)
     evidence = tuple(
         Evidence(view, start, end, concept_marks(view, context, start, end))
         for view, start, end in stretches
     )
+    text = " ".join(quote(*_focus(piece, limit)) + "." for piece in evidence)
     return Draft(
         text=_shortened(text, limit),
         evidence=(*evidence, *_others(ranked, best)),
@@ -64,7 +70,7 @@ def answer_prose(context: Context) -> Draft | Refusal:
 def told(candidates: list[SentenceCandidate]) -> str:
     """Return the candidates and the parts of their scores in one line."""
     return " | ".join(
-        f"{c.view.text[c.start:c.end][:60]}…: {c.score:.3f} "
+        f"{c.view.text[c.start : c.end][:60]}…: {c.score:.3f} "
         + " ".join(f"{k}={v:+.2f}" for k, v in c.reasons.items())
         for c in candidates
     )
@@ -81,18 +87,22 @@ def _prefer_causes(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
 def _others(ranked: list[SentenceCandidate], best: SentenceCandidate) -> tuple[Evidence, ...]:
     """Return up to two more sentences that say nearly as much, from elsewhere."""
     more = [
-        c for c in ranked[1:6]
+        c
+        for c in ranked[1:6]
         if c.score > best.score - 0.12
         and not (c.view is best.view and abs(c.start - best.start) < 1_000)
     ]
     return tuple(evidence_of(c) for c in more[:2])
 
 
-def _extent(context: Context, best: SentenceCandidate, limit: int
-            ) -> list[tuple[PassageView, int, int]]:
+def _extent(
+    context: Context, best: SentenceCandidate, limit: int
+) -> list[tuple[PassageView, int, int]]:
     """Return the best sentence and what belongs to it: its note, its list, its continuation."""
     view = best.view
     chosen = [(view, best.start, best.end)]
+    if view.passage.kind is PassageKind.TAIL:
+        return [(view, 0, len(view.text))]
     if context.question.kind in _LIMITS:
         return chosen
     note = _note_of(context, view, best.start, best.end)
@@ -121,8 +131,9 @@ def _extent(context: Context, best: SentenceCandidate, limit: int
     return chosen
 
 
-def _list_after(context: Context, view: PassageView, room: int
-                ) -> list[tuple[PassageView, int, int]]:
+def _list_after(
+    context: Context, view: PassageView, room: int
+) -> list[tuple[PassageView, int, int]]:
     """Return the list passages that directly follow a passage which ends with a colon."""
     found: list[tuple[PassageView, int, int]] = []
     passages = context.passages_of(view.report.id)
@@ -147,6 +158,47 @@ def _note_of(context: Context, view: PassageView, start: int, end: int) -> Passa
         return None
     marks = view.note_marks(stretches[0][0], stretches[-1][1] + 6)
     return next((notes[mark] for mark in marks if mark in notes), None)
+
+
+def _further_items(
+    ranked: list[SentenceCandidate], best: SentenceCandidate
+) -> list[tuple[PassageView, int, int]]:
+    """Return up to three neighbouring sentences that fit a list question nearly as well."""
+    return [
+        (c.view, c.start, c.end)
+        for c in ranked[1:6]
+        if c.score > best.score - 0.14
+        and c.view.report.id == best.view.report.id
+        and c.view.passage.section == best.view.passage.section
+        and abs(c.view.passage.ordinal - best.view.passage.ordinal) <= 2
+    ][:3]
+
+
+def _focus(piece: Evidence, limit: int) -> tuple[PassageView, int, int]:
+    """Return the part of a stretch, cut at semicolons, that holds most of its marks.
+
+    Neighbouring parts are kept while they fit into `limit` characters.
+    """
+    view, text = piece.view, piece.view.text
+    if piece.end - piece.start <= limit:
+        return view, piece.start, piece.end
+    cuts = [m.end() for m in re.finditer(r"[;:]\s", text[piece.start : piece.end])]
+    bounds = [piece.start, *(piece.start + cut for cut in cuts), piece.end]
+    parts = list(pairwise(bounds))
+    best = max(
+        range(len(parts)),
+        key=lambda i: sum(parts[i][0] <= start < parts[i][1] for start, _ in piece.marks),
+    )
+    low, high = parts[best]
+    for start, end in parts[best + 1 :]:
+        if end - low > limit:
+            break
+        high = end
+    for start, _end in reversed(parts[:best]):
+        if high - start > limit:
+            break
+        low = start
+    return view, low, high
 
 
 def _shortened(text: str, limit: int) -> str:

@@ -56,11 +56,14 @@ def _none_counted(context: Context) -> Draft | None:
     start, end = best.sentence
     marks = tuple((c.figure.start, c.figure.own[1]) for c in zeros)
     named = [
-        f"cấp {c.figure.level.value} {phrase(c.view, c.figure)}" if c.figure.level
+        f"cấp {c.figure.level.value} {phrase(c.view, c.figure)}"
+        if c.figure.level
         else phrase(c.view, c.figure)
         for c in zeros
     ]
     return Draft(
-        text="; ".join(named), evidence=(Evidence(best.view, start, end, marks),),
-        confidence=best.coverage, subject=best.figure.label,
+        text="; ".join(named),
+        evidence=(Evidence(best.view, start, end, marks),),
+        confidence=best.coverage,
+        subject=best.figure.label,
     )

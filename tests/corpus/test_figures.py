@@ -6,12 +6,20 @@ from corpus.figures import read_figures
 from corpus.model import Basis, Figure, Level, MappedText, Passage, PassageKind
 
 
-def figures_of(text: str, *, planned: bool = False,
-               kind: PassageKind = PassageKind.TEXT) -> dict[str, Figure]:
+def figures_of(
+    text: str, *, planned: bool = False, kind: PassageKind = PassageKind.TEXT
+) -> dict[str, Figure]:
     passage = Passage(
-        ordinal=0, kind=kind, section=(), topic="",
-        search=MappedText(text, ((0, 0, len(text)),)), sentences=((0, len(text)),),
-        start=0, end=len(text), page=None, planned=planned,
+        ordinal=0,
+        kind=kind,
+        section=(),
+        topic="",
+        search=MappedText(text, ((0, 0, len(text)),)),
+        sentences=((0, len(text)),),
+        start=0,
+        end=len(text),
+        page=None,
+        planned=planned,
     )
     return {figure.printed: figure for figure in read_figures(passage)}
 
