@@ -95,7 +95,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long|large|big)\b"
         r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density|length)\b|\bso luong\b"
         r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate|percentage|density"
-        r"|length|output|volume|count|figure|ratio|amount|increase|decrease|growth)\b|\bty le\b(?!.*\b(?:nao|gi)\b)",
+        r"|length|output|volume|count|figure|ratio|amount|increase|decrease|growth)\b"
+    r"|\bwhat (?:was|is|were|are)\b.*\b(?:number|total|revenue|share|rate|percentage|density|output|volume)\b"
+    r"|\bty le\b(?!.*\b(?:nao|gi)\b)",
     ),
     (
         Kind.ORG,
@@ -123,7 +125,7 @@ WHY = re.compile(
 )
 _QUANTITY = re.compile(
     r"\b(?:tong (?:so|cong|doanh thu|thue bao)|so (?:luong |luot )?(?!voi\b|hoa\b)\w+|san luong|doanh thu|mat do"
-    r"|ty le|luong|muc (?:tang|giam)|the (?:total|number)|number of|total)\b"
+    r"|[tT][iy] le|thue bao|ho s_|luong|muc (?:tang|giam)|the (?:total|number)|number of|total)\b"
 )
 _OPEN = re.compile(
     r"\b(?:gi|sao|the nao|nao|what|how|which|who|when|explain|trinh bay|tinh hinh|neu|mo ta)\b"
@@ -165,12 +167,12 @@ ASKS = (
         r"|\bnew(?:ly)?\b|\badded\b|\bphat trien\b.*\bthue bao\b",
     ),
     (
-        Ask.TOTAL,
-        r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b|\bin all\b|\boverall\b",
+        Ask.CUMULATIVE,
+        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bsince january\b|\btu khi van hanh\b|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
-        Ask.CUMULATIVE,
-        r"\bluy ke\b|\btu dau nam\b|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
+        Ask.TOTAL,
+        r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b|\bin all\b|\boverall\b",
     ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
@@ -179,6 +181,9 @@ GENERAL = re.compile(
     r"ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat|dong|trien khai"
     r"|recorded|registered|attended|people|reached|date|level|the department|logged|reported|counted"
+    r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram|phan tram|nhieu|ca|het"
+    r"|written|earn(?:ed)?|handled|issued|working|working well|offered|gain(?:ed)?|learn(?:ed)?|had|run"
+    r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
     r"|number|caused|handled|received|province|department|report|were there|used|made|currently"
 )
 _SPLIT = re.compile(
@@ -189,6 +194,7 @@ _SPLIT = re.compile(
 EACH_LEVEL = re.compile(
     r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
 )
+IN_PERIOD = re.compile(r"\brieng\b|\btrong (?:thang|quy|nam|ky)\b|\bthang nay\b|\bduring\b|\balone\b")
 ASKING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
     r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b|^\s*(?:tong|so|san luong|doanh thu|ty le)\b"

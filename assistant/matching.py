@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.question import Concept, Syllable
+from corpus.tables import column_of
 from corpus.vietnamese import fold, normalise_tones, tokens
 from index import Hit
 
@@ -67,6 +68,14 @@ class Words:
                 best[key] = max(best.get(key, 0.0), match.quality * ceiling)
         return [Match(start, end, quality) for (start, end), quality in sorted(best.items())]
 
+    def find_syllables(self, concept: Concept) -> tuple[tuple[tuple[Match, ...], ...], ...]:
+        """Return, for each alternative of several words, the places of each of its words."""
+        return tuple(
+            tuple(tuple(self._phrase((syllable,))) for syllable in alternative)
+            for alternative in concept.alternatives[:4]
+            if len(alternative) > 1
+        )
+
     def _phrase(self, phrase: Sequence[Syllable]) -> Iterable[Match]:
         if not phrase:
             return
@@ -111,6 +120,11 @@ class PassageView:
         self.figures = hit.passage.figures
         self.text = self.passage.search.text
         self.words = Words(self.text)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[int, int] | None, ...]:
+        """For each figure, the head cell of its table column, or None outside tables."""
+        return tuple(column_of(self.passage, figure) for figure in self.figures)
 
     @cached_property
     def topic(self) -> Words:

@@ -346,7 +346,11 @@ class Reader:
 
 def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
     """Mark general words, and words that the ask already speaks for."""
-    spoken = [match.span() for _, pattern in ASKS for match in re.finditer(pattern, folded)]
+    spoken = [
+        match.span()
+        for _, pattern in (*ASKS, *DIMENSIONS[:1])
+        for match in re.finditer(pattern, folded)
+    ]
     return tuple(
         replace(concept, soft=True)
         if GENERAL.fullmatch(fold(concept.surface))

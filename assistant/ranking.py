@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.kinds import Ask, Dimension, Kind
+from assistant.kinds import IN_PERIOD, Ask, Dimension, Kind
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
 from corpus import Basis, Figure
+from corpus.tables import column_of
 from corpus.vietnamese import fold
 
 
@@ -36,6 +37,8 @@ class Credits:
     passage: float = 0.25
     section: float = 0.4
     title: float = 0.25
+    scattered: float = 0.9  # a phrase whose words stand apart
+    elsewhere: float = 0.1  # another row or column of the table
 
 
 CREDITS = Credits()
@@ -78,12 +81,46 @@ class SentenceCandidate:
         return (self.start, self.end)
 
 
-Found = Sequence[tuple[Weighted, Sequence[Match]]]
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a concept stands in a passage: whole, and word by word."""
+
+    weighted: Weighted
+    matches: tuple[Match, ...]
+    syllables: tuple[tuple[tuple[Match, ...], ...], ...]
+    named: float  # credit from topic and headings
+    titled: float  # credit from the report's title
+
+    def credit(self, place: Callable[[Match], float]) -> float:
+        """Return the concept's best credit, `place` being the credit of one match.
+
+        A phrase whose words stand apart earns the mean of its words' credits, a little less.
+        """
+        best = max(self.named, self.titled)
+        for match in self.matches:
+            best = max(best, match.quality * place(match))
+        for alternative in self.syllables:
+            if best >= CREDITS.scattered:
+                break
+            credits = [max(map(place, matches), default=0.0) for matches in alternative]
+            best = max(best, CREDITS.scattered * sum(credits) / len(credits))
+        return best
+
+
+Found = Sequence[Located]
 
 
 def locate(view: PassageView, concepts: Sequence[Weighted]) -> Found:
     """Return where each concept stands in the passage."""
-    return [(weighted, view.words.find(weighted.concept)) for weighted in concepts]
+    return [
+        Located(
+            weighted,
+            tuple(view.words.find(weighted.concept)),
+            () if weighted.pair else view.words.find_syllables(weighted.concept),
+            *_context(view, weighted),
+        )
+        for weighted in concepts
+    ]
 
 
 def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
@@ -134,6 +171,18 @@ def _place_credit(
     return CREDITS.right
 
 
+def _table_credit(
+    match: Match, figure: Figure, view: PassageView, column: tuple[int, int]
+) -> float:
+    """Return what a word says about a table figure: its column head and row label name it."""
+    if column[0] <= match.start < column[1]:
+        return CREDITS.own
+    if figure.clause[0] <= match.start < figure.clause[1]:
+        inside = next((f for f in view.figures if f.own[0] <= match.start < f.own[1]), None)
+        return CREDITS.own if inside is None else CREDITS.elsewhere
+    return CREDITS.elsewhere
+
+
 def rank_figures(
     view: PassageView,
     question: Question,
@@ -142,24 +191,31 @@ def rank_figures(
 ) -> list[FigureCandidate]:
     """Return the passage's figures with their scores, unsorted."""
     found = locate(view, concepts)
-    context = [_context(view, weighted) for weighted, _ in found]
-    total = sum(weighted.weight for weighted, _ in found) or 1.0
+    total = sum(located.weighted.weight for located in found) or 1.0
     candidates: list[FigureCandidate] = []
     sentences = view.passage.sentences
     for position, figure in enumerate(view.figures):
         sentence = view.sentence_of(figure.start)
         head = view.figures[figure.head] if figure.head is not None else None
+        column = view.columns[position]
+
+        def place(
+            match: Match,
+            figure: Figure = figure,
+            head: Figure | None = head,
+            sentence: tuple[int, int] = sentence,
+            column: tuple[int, int] | None = column,
+        ) -> float:
+            if column is not None:
+                return _table_credit(match, figure, view, column)
+            return _place_credit(match, figure, view.figures, head, sentence, sentences)
+
         earned, missing = 0.0, []
-        for (weighted, matches), (named, titled) in zip(found, context, strict=True):
-            best = max(named, titled)
-            for match in matches:
-                credit = match.quality * _place_credit(
-                    match, figure, view.figures, head, sentence, sentences
-                )
-                best = max(best, credit)
-            earned += weighted.weight * best
-            if best < 0.2 and not weighted.pair:
-                missing.append(weighted.concept.surface)
+        for located in found:
+            best = located.credit(place)
+            earned += located.weighted.weight * best
+            if best < _NOWHERE and not located.weighted.pair:
+                missing.append(located.weighted.concept.surface)
         coverage = earned / total
         reasons = _corrections(view, figure, head, question, found, rarity)
         score = coverage + sum(reasons.values())
@@ -171,6 +227,7 @@ def rank_figures(
     return candidates
 
 
+_NOWHERE = 0.2  # least credit of a word that counts as found
 _MONEY = re.compile(r"\bdong\b|\bty\b|\btrieu\b")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _IN_PART = re.compile(r"\btrong do\b")
@@ -193,7 +250,7 @@ def _corrections(
     add("level", _level(figure, question))
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(figure, question, found))
-    add("asked", _asked(figure, head, question, found))
+    add("asked", _asked(view, figure, question, found))
     add("extra", _extra(view, figure, found, rarity))
     if head is None and _IN_PART.search(
         fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
@@ -218,7 +275,7 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     if question.dimension is Dimension.PERCENT:
         return 0.12 if percent else -0.25
     if question.dimension is Dimension.MONEY:
-        return 0.08 if _MONEY.search(after) else -0.3
+        return 0.08 if _MONEY.search(after) or "đồng" in figure.unit else -0.3
     if question.dimension is Dimension.LENGTH:
         return 0.15 if _LENGTH.match(after) else -0.3
     if question.dimension is Dimension.DENSITY:
@@ -236,35 +293,58 @@ def _basis(figure: Figure, question: Question, found: Found) -> float:
         return -0.25
     if basis is Basis.PLANNED and ask is not Ask.PLANNED:
         return -0.1
+    if ask is Ask.CUMULATIVE:
+        return 0.12 if basis is Basis.CUMULATIVE else -0.08
     if ask is Ask.NEW:
-        return {Basis.NEW: 0.1, Basis.TOTAL: -0.2}.get(basis, 0.0)
+        return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
     if ask is Ask.TOTAL:
         return {Basis.TOTAL: 0.08, Basis.NEW: -0.1}.get(basis, 0.0)
+    if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
+        return -0.15
     return 0.02 if basis is Basis.TOTAL else 0.0
 
 
-def _asked(figure: Figure, head: Figure | None, question: Question, found: Found) -> float:
+def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
+    """Tell whether the counted thing heads the figure's table column."""
+    column = column_of(view.passage, figure)
+    return column is not None and any(
+        column[0] <= match.start < column[1] for located in asked for match in located.matches
+    )
+
+
+def _asked(view: PassageView, figure: Figure, question: Question, found: Found) -> float:
     """Return a correction for whether the counted thing follows the number."""
-    asked = [(w, m) for w, m in found if w.concept.asked]
+    asked = [located for located in found if located.weighted.concept.asked]
     if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
         return 0.0
     inside = any(
         figure.end <= match.start and match.end <= figure.own[1] + 1
-        for _, matches in asked
-        for match in matches
+        for located in asked
+        for match in located.matches
     )
-    if inside:
+    if inside or _in_column(view, figure, asked):
         return 0.1
+    before = any(
+        figure.own[0] <= match.start < figure.start
+        for located in asked
+        for match in located.matches
+    )
+    if before:
+        return 0.06
     if figure.own[1] > figure.end + 1:
         return -0.1  # it counts something else
     return 0.0
+
+
+def _words_of(located: Located) -> list[Match]:
+    return [m for alternative in located.syllables for matches in alternative for m in matches]
 
 
 def _extra(
     view: PassageView, figure: Figure, found: Found, rarity: Callable[[str], float]
 ) -> float:
     """Return the price of restrictions in the figure's own words that nobody asked for."""
-    matched = [m for _, matches in found for m in matches]
+    matched = [m for located in found for m in (*located.matches, *_words_of(located))]
     unasked = weight = 0.0
     for start, end in view.words.spans:
         if (
@@ -285,24 +365,23 @@ def rank_sentences(
 ) -> list[SentenceCandidate]:
     """Return the passage's sentences with their scores, unsorted."""
     found = locate(view, concepts)
-    context = [_context(view, weighted) for weighted, _ in found]
-    total = sum(weighted.weight for weighted, _ in found) or 1.0
+    total = sum(located.weighted.weight for located in found) or 1.0
     candidates: list[SentenceCandidate] = []
     sentences = view.passage.sentences
     for order, (start, end) in enumerate(sentences):
+        before = sentences[order - 1][0] if order else start
+
+        def place(match: Match, start: int = start, end: int = end, before: int = before) -> float:
+            if start <= match.start < end:
+                return 1.0
+            return 0.5 if before <= match.start < start else 0.35
+
         earned, missing = 0.0, []
-        for (weighted, matches), (named, titled) in zip(found, context, strict=True):
-            best = max(named, titled)
-            for match in matches:
-                if start <= match.start < end:
-                    credit = 1.0
-                else:
-                    near = order and sentences[order - 1][0] <= match.start < start
-                    credit = 0.5 if near else 0.35
-                best = max(best, credit * match.quality)
-            earned += weighted.weight * best
-            if best < 0.2 and not weighted.pair:
-                missing.append(weighted.concept.surface)
+        for located in found:
+            best = located.credit(place)
+            earned += located.weighted.weight * best
+            if best < _NOWHERE and not located.weighted.pair:
+                missing.append(located.weighted.concept.surface)
         coverage = earned / total
         reasons = {"coverage": coverage}
         score = coverage

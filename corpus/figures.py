@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Basis, Figure, Level, Passage, PassageKind
 from corpus.numbers import NumberMention, find_numbers
 from corpus.periods import Period, find_periods
+from corpus.tables import table_figures
 from corpus.vietnamese import fold
 
 # words that end the noun phrase after a number: what follows tells something else about it
@@ -43,10 +44,10 @@ _CHANGE_BEFORE = re.compile(
 _CHANGE_AFTER = re.compile(r"^\W*(?:\w+\s){0,3}?so (?:voi|cung)\b")
 _NOT_CHANGE = re.compile(r"(?:nang|tang) (?:tong so|len)")
 _NEW = re.compile(
-    r"\b(?:phat trien(?: moi| them)?|cap moi|lap dat moi|tang them|dang ky moi|moi|"
+    r"\b(?:phat trien(?: moi| them)?|cap moi|lap dat moi|tang them|them|dang ky moi|moi|"
     r"thanh lap moi|bo sung)\b"
 )
-_TOTAL = re.compile(r"\b(?:tong so|tong cong|tong|nang tong so|toan tinh (?:hien )?co|hien co)\b")
+_TOTAL = re.compile(r"\b(?:tong so|tong cong|tong|nang tong so|(?:toan|ca) tinh (?:hien )?co|hien co|luy ke thue bao)\b")
 _CUMULATIVE = re.compile(
     r"\b(?:luy ke|tu dau nam|tu ngay \S+ (?:den|toi)|ke tu|(?:tinh )?den nay|tu \d\S* den)\b"
 )
@@ -54,6 +55,7 @@ _PLANNED = re.compile(
     r"\b(?:phan dau|muc tieu|du kien|chi tieu (?:giao|de ra)|ke hoach giao|"
     r"se (?:to chuc|trien khai|lap dat))\b"
 )
+_TURN = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
 _APPROXIMATE = re.compile(
     r"\b(?:khoang|gan|hon|tren|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi)\s*$"
 )
@@ -207,6 +209,8 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
     """Return the figures of `passage` in order; offsets are into ``passage.search.text``."""
     if passage.kind is PassageKind.TAIL:
         return ()
+    if passage.kind is PassageKind.TABLE:
+        return table_figures(passage)
     text = passage.search.text
     folded = fold(text)
     figures: list[Figure] = []
@@ -236,6 +240,8 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
                 level = None
             following = min((n.start for n in numbers if n.start > number.start), default=end)
             label_end = _label_end(text, folded, number, min(clause.end, following))
+            if figures and clause.start <= previous_end <= number.start:
+                previous_end = _turned(figures, folded, previous_end, number.start)
             own = (_own_start(folded, clause, number, previous_end), label_end)
             before = text[own[0] : number.start].strip(" :–-")
             after = text[number.scale_end : label_end].strip()
@@ -258,7 +264,29 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
                 )
             )
             previous_end = label_end
+        figures[base:] = _inherited(figures[base:])
     return tuple(figures)
+
+
+def _turned(figures: list[Figure], folded: str, previous_end: int, start: int) -> int:
+    """Give the words before a "but" to the figure before it; return where the next begins.
+
+    ``có 6 trạm đã lắp đặt nhưng mới 5 trạm phát sóng``: *đã lắp đặt* is said of the 6.
+    """
+    turn = _TURN.search(folded, previous_end, start)
+    if turn is None:
+        return previous_end
+    last = figures[-1]
+    figures[-1] = replace(last, own=(last.own[0], max(last.own[1], turn.start())))
+    return turn.start()
+
+
+def _inherited(figures: Sequence[Figure]) -> list[Figure]:
+    """Return a sentence's figures, its parts on the basis of the figure that they part."""
+    lead = next((f.basis for f in figures if f.basis in {Basis.NEW, Basis.TOTAL}), None)
+    if lead is None or not figures or figures[0].basis is not lead:
+        return list(figures)
+    return [replace(f, basis=lead) if f.basis is Basis.STATED else f for f in figures]
 
 
 def _shift(number: NumberMention, by: int) -> NumberMention:

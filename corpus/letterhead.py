@@ -60,6 +60,9 @@ _CELL: Final = re.compile(r"\s*\|\s*|\t+|\s{3,}")
 _MOTTO: Final = re.compile(
     r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–]?\s*tu\s+do\s*[-–]?\s*hanh\s+phuc"
 )
+_UNIT_BELOW: Final = re.compile(  # "UBND TỈNH LAI CHÂU SỞ Y TẾ": two lines of one cell
+    r"(?<=[^\W\d_] )(?:SỞ|CHI CỤC|VĂN PHÒNG|TRUNG TÂM|BAN QUẢN LÝ)(?= [A-ZĐÀ-Ỹ])"
+)
 _NUMBER_LABEL: Final = re.compile(r"\b(?:so|s6)\s*:?\s*\d*\s*[a-z]?\s*/")
 _PLACE_DATE: Final = re.compile(
     r"(?P<place>[^\d,:;|]{2,40}),\s*(?=ngay\b)ngay\s*(?P<day>[\d.…\s]*)\s*thang\s*(?P<month>[\d.…\s]*)\s*"
@@ -77,8 +80,9 @@ def segments(lines: Iterable[Line]) -> list[str]:
             for motto in _MOTTO.finditer(folded):
                 cuts |= {motto.start(), motto.end()}
             number = _NUMBER_LABEL.search(folded)
-            if number:
+            if number and cell[: number.start()] == cell[: number.start()].upper():
                 cuts.add(number.start())
+            cuts |= {unit.start() for unit in _UNIT_BELOW.finditer(cell)}
             dated = _PLACE_DATE.search(folded)
             if dated:
                 cuts.add(_place_start(cell, dated))

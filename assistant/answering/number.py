@@ -18,6 +18,7 @@ from assistant.question import Question
 from assistant.ranking import FigureCandidate, rank_figures
 from corpus import Basis, Figure
 from corpus.periods import PeriodKind
+from corpus.tables import column_of
 from corpus.vietnamese import fold
 
 FLOOR = 0.5  # least coverage of the question's words for an answer
@@ -47,6 +48,8 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
 
 def phrase(view: PassageView, figure: Figure) -> str:
     """Return the figure with what it counts, and its parts where they follow in brackets."""
+    if column_of(view.passage, figure) is not None:
+        return f"{figure.label}: {figure.printed}{'%' if figure.unit == '%' else ''}"
     before = view.text[figure.own[0] : figure.start]
     start = figure.start
     if figure.own[1] <= figure.end + 2 or (before and len(before.split()) <= 4):

@@ -93,7 +93,8 @@ Lò Thị Hương
 )
 
 TABLE_CELLS = Case(  # a DOCX letterhead and signature are borderless tables
-    """UBND TỈNH KHÁNH HÒA SỞ KHOA HỌC VÀ CÔNG NGHỆ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc
+    "UBND TỈNH KHÁNH HÒA SỞ KHOA HỌC VÀ CÔNG NGHỆ | "
+    """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc
 Số: 1204 /BC-SKHCN | Khánh Hòa, ngày 15 tháng 12 năm 2025
 BÁO CÁO
 Tổng kết công tác khoa học, công nghệ và chuyển đổi số năm 2025; phương hướng, nhiệm vụ năm 2026
