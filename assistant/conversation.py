@@ -12,7 +12,8 @@ from corpus.vietnamese import fold
 
 _CONTINUES = re.compile(
     r"^(?:con|the|vay|va|nhu vay|tuong tu|cung|what about|how about|and|also|then)\b"
-    r"|\b(?:do|nay|kia|ay|tren|vua neu|noi tren)\s*\??$|\b(?:cap|muc|thang|nam|tinh|so|bao cao|viec|loai) (?:do|nay|ay)\b"
+    r"|\b(?:do|nay|kia|ay|tren|vua neu|noi tren)\s*\??$|\b(?:cap|muc|thang|nam|tinh|so"
+    r"|bao cao|viec|loai) (?:do|nay|ay)\b"
     r"|\b(?:those|these|that|it|them|they|of those|same)\b|\b(?:thi sao|con nua)\b|\bchung\b"
 )
 _KIND_WORDS = re.compile(

@@ -238,7 +238,7 @@ class Assistant:
 
     def _worded(self, context: Context, draft: Draft) -> Answer:
         question = context.question
-        citations = list(cite(evidence, self._verbatim) for evidence in _distinct(draft.evidence))
+        citations = [cite(evidence, self._verbatim) for evidence in _distinct(draft.evidence)]
         report = draft.record or (draft.evidence[0].view.report if draft.evidence else None)
         text = draft.text[:1].upper() + draft.text[1:] if draft.value is None else draft.text
         label = ""

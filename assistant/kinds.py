@@ -58,57 +58,77 @@ LEVELS = (
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.COMPARE,
-        r"\bso sanh\b|\bchenh (?:nhau|lech)|\blech (?:nhau|bao|may)|\b(?:nhieu|it|cao|thap|lon|manh|nho)"
-        r" (?:hon|nhat)\b.*\b(?:nao|hon|may|bao nhieu)|\bnao\b.*\b(?:nhieu|it|cao|thap|lon|nho|manh)"
+        r"\bso sanh\b|\bchenh (?:nhau|lech)|\blech (?:nhau|bao|may)|\b(?:nhieu|it|cao"
+        r"|thap|lon|manh|nho)"
+        r" (?:hon|nhat)\b.*\b(?:nao|hon|may|bao nhieu)|\bnao\b.*\b(?:nhieu|it|cao|thap"
+        r"|lon|nho|manh)"
         r" (?:hon|nhat)\b|\bkhac nhau\b|\btang hay giam\b|\bhon kem\b|\bgap may\b|\bhon bao nhieu\b"
-        r"|\bcompare\b|\bcompared\b.*\bwhich\b|\bwhich (?:is|was|one is|has|had) (?:larger|higher|more"
-        r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much|many) (?:more|fewer|less)\b"
+        r"|\bcompare\b|\bcompared\b.*\bwhich\b|\bwhich (?:is|was|one is|has"
+        r"|had) (?:larger|higher|more"
+        r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much"
+        r"|many) (?:more|fewer|less)\b"
         r"|\bwhich\b.*\b(?:most|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
         r"|\bmore\b.*\bor\b|\bversus\b|\bvs\.?\b",
     ),
     (
         Kind.YESNO,
-        r"^(?!.*\b(?:bao nhieu|may|ai|gi|khi nao)\b).*\b(?:co|da|duoc|dat|con|phai)\b.*\b(?:khong|chua)\s*\??\s*$",
+        r"^(?!.*\b(?:bao nhieu|may|ai|gi|khi nao)\b).*\b(?:co|da|duoc|dat|con"
+        r"|phai)\b.*\b(?:khong|chua)\s*\??\s*$",
     ),
     (
         Kind.DOCUMENT,
-        r"\b(?:so|ma) (?:may|bao nhieu|hieu|nao)\b(?!.*\b(?:thue bao|tram|ho so)\b)|\bmang so\b|\bso hieu\b"
+        r"\bnumber of\b.*\b(?:report|decision|plan|directive|resolution)\b|\b(?:so"
+        r"|ma) (?:may|bao nhieu|hieu|nao)\b(?!.*\b(?:thue bao|tram|ho so)\b)|\bmang so\b"
+        r"|\bso hieu\b"
         r"|\b(?:quyet dinh|ke hoach|van ban|nghi quyet|nghi dinh|chi thi|cong van|thong tu|bao cao)"
-        r"(?: so)? (?:nao|may)\b|\bwhich (?:\w+ ){0,2}(?:decision|plan|document|decree|resolution|directive"
-        r"|dispatch|letter|report|circular)\b|\b(?:document|decision|plan|report|dispatch|letter) number\b"
+        r"(?: so)? (?:nao|may)\b|\bwhich (?:\w+ ){0,2}(?:decision|plan|document|decree"
+        r"|resolution|directive"
+        r"|dispatch|letter|report|circular)\b|\b(?:document|decision|plan|report|dispatch"
+        r"|letter) number\b"
         r"|\bnumber of the (?:decision|plan|report|document|letter|directive|resolution)\b"
         r"|\bunder what (?:decision|plan|document)\b|\bwhat (?:decision|plan|directive|decree)\b"
         r"|\btheo (?:quyet dinh|ke hoach|van ban|nghi quyet) nao\b",
     ),
     (
         Kind.DATE,
-        r"\b(?:ngay|hom|thoi diem|luc|giai doan|thoi gian|nam|thang|quy) nao\b|\bkhi nao\b|\bbao gio\b|\bngay may\b"
-        r"|\btu khi nao\b|\bngay thang nam nao\b|\bwhen\b|\bwhat date\b|\bwhich (?:date|day|month|year|period)\b"
+        r"\b(?:ngay|hom|thoi diem|luc|giai doan|thoi gian|nam|thang|quy) nao\b"
+        r"|\bkhi nao\b|\bbao gio\b|\bngay may\b"
+        r"|\btu khi nao\b|\bngay thang nam nao\b|\bwhen\b|\bwhat date\b|\bwhich (?:date"
+        r"|day|month|year|period)\b"
         r"|\bon what day\b|\bngay bao nhieu\b|\bden bao gio\b|\bwhat (?:period|year|month)\b",
     ),
     (
         Kind.PERSON,
-        r"\bai\b|\bnguoi nao\b|\bong nao\b|\bba nao\b|\bten (?:gi|la gi|cua)\b|\bwho\b|\bwhose\b|\bten nguoi\b",
+        r"\bai\b|\bnguoi nao\b|\bong nao\b|\bba nao\b|\bten (?:gi|la gi|cua)\b|\bwho\b"
+        r"|\bwhose\b|\bten nguoi\b",
     ),
     (
         Kind.NUMBER,
         r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long|large|big)\b"
-        r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density|length)\b|\bso luong\b"
-        r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate|percentage|density"
+        r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density"
+        r"|length)\b|\bso luong\b"
+        r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate"
+        r"|percentage|density"
         r"|length|output|volume|count|figure|ratio|amount|increase|decrease|growth)\b"
-    r"|\bwhat (?:was|is|were|are)\b.*\b(?:number|total|revenue|share|rate|percentage|density|output|volume)\b"
-    r"|\bty le\b(?!.*\b(?:nao|gi)\b)",
+        r"|\bwhat (?:was|is|were|are)\b.*\b(?:number|total|revenue|share|rate|percentage"
+        r"|density|output|volume)\b"
+        r"|\bty le\b(?!.*\b(?:nao|gi)\b)",
     ),
     (
         Kind.ORG,
-        r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam|dia phuong|huyen|xa"
-        r"|truong|dai) nao\b|\bwhich (?:\w+ ){0,2}(?:office|unit|agency|company|department|centre|center"
-        r"|organi[sz]ation|newspaper|enterprise|district|commune|province|operator)\b|\bwhich \w+'s\b",
+        r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam"
+        r"|dia phuong|huyen|xa"
+        r"|truong|dai) nao\b|\bwhich (?:\w+ ){0,2}(?:office|unit|agency|company"
+        r"|department|centre|center"
+        r"|organi[sz]ation|newspaper|enterprise|district|commune|province|operator)\b"
+        r"|\bwhich \w+'s\b",
     ),
     (
         Kind.LIST,
-        r"\bnhung\b.*\b(?:nao|gi)\b|\bcac\b.*\bnao\b|\bgom\b|\bliet ke\b|\bke ten\b|\bmoi (?:loai|linh vuc|cap)\b"
-        r"|\blist\b|\bwhich\b(?! (?:is|was|one)\b)|\bwhat are the\b|\bwhat (?:kinds|types)\b|\bphan theo\b|\bname the\b",
+        r"\bnhung\b.*\b(?:nao|gi)\b|\bcac\b.*\bnao\b|\bgom\b|\bliet ke\b|\bke ten\b"
+        r"|\bmoi (?:loai|linh vuc|cap)\b"
+        r"|\blist\b|\bwhich\b(?! (?:is|was|one)\b)|\bwhat are the\b|\bwhat (?:kinds"
+        r"|types)\b|\bphan theo\b|\bname the\b",
     ),
     (
         Kind.YESNO,
@@ -124,7 +144,8 @@ WHY = re.compile(
     r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?)\b"
 )
 _QUANTITY = re.compile(
-    r"\b(?:tong (?:so|cong|doanh thu|thue bao)|so (?:luong |luot )?(?!voi\b|hoa\b)\w+|san luong|doanh thu|mat do"
+    r"\b(?:tong (?:so|cong|doanh thu|thue bao)|so (?:luong |luot )?(?!voi\b|hoa\b)\w+"
+    r"|san luong|doanh thu|mat do"
     r"|[tT][iy] le|thue bao|ho s_|luong|muc (?:tang|giam)|the (?:total|number)|number of|total)\b"
 )
 _OPEN = re.compile(
@@ -148,7 +169,8 @@ DIMENSIONS = (
     (
         Dimension.MONEY,
         r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
-        r"|\bmuc phat\b|\bphat bao nhieu\b|\bbn tien\b|\bso tien\b|\bvon\b|\brevenue\b"
+        r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
+        r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b"
         r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcost\b",
     ),
 )
@@ -157,47 +179,60 @@ ASKS = (
     (
         Ask.CHANGE,
         r"\b(?:tang|giam)(?: manh)?(?: len| them| hon)? (?:bao nhieu|may|bn)\b"
-        r"|\b(?:tang|giam) (?:may|bao nhieu)? ?(?:phan tram|%)|\bmuc (?:tang|giam)\b|\bso voi (?:thang|quy|nam|cung ky)"
-        r"|\bhon thang truoc\b|\bso (?:voi|vs) thang truoc\b|\bgrow(?:th|n)?\b|\bgrew\b|\bincreased? by\b"
-        r"|\bup on\b|\bcompared (?:with|to)\b|\bchange (?:on|from|in)\b|\b(?:rise|rose|fell|drop)\b",
+        r"|\b(?:tang|giam) (?:may|bao nhieu)? ?(?:phan tram|%)|\bmuc (?:tang|giam)\b"
+        r"|\bso voi (?:thang|quy|nam|cung ky)"
+        r"|\bhon thang truoc\b|\bso (?:voi|vs) thang truoc\b|\bgrow(?:th|n)?\b|\bgrew\b"
+        r"|\bincreased? by\b"
+        r"|\bup on\b|\bcompared (?:with|to)\b|\bchange (?:on|from|in)\b|\b(?:rise|rose"
+        r"|fell|drop)\b",
     ),
     (
         Ask.NEW,
-        r"\bphat trien (?:moi|them|duoc)\b|\btang them\b|\bmoi\b(?! (?:loai|cap|linh vuc|nguoi|thang|ngay))"
+        r"\bphat trien (?:moi|them|duoc)\b|\btang them\b|\bmoi\b(?! (?:loai|cap|linh vuc"
+        r"|nguoi|thang|ngay))"
         r"|\bnew(?:ly)?\b|\badded\b|\bphat trien\b.*\bthue bao\b",
     ),
     (
         Ask.CUMULATIVE,
-        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bsince january\b|\btu khi van hanh\b|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
+        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bsince january\b|\btu khi van hanh\b"
+        r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
         Ask.TOTAL,
-        r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b|\bin all\b|\boverall\b",
+        r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
+        r"|\bin all\b|\boverall\b",
     ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
 GENERAL = re.compile(
-    r"ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
-    r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat|dong|trien khai"
-    r"|recorded|registered|attended|people|reached|date|level|the department|logged|reported|counted"
-    r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram|phan tram|nhieu|ca|het"
-    r"|written|earn(?:ed)?|handled|issued|working|working well|offered|gain(?:ed)?|learn(?:ed)?|had|run"
+    r"he|thong|he thong|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
+    r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
+    r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
+    r"|dong|trien khai"
+    r"|recorded|registered|attended|people|reached|date|level|the department|logged"
+    r"|reported|counted"
+    r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram"
+    r"|phan tram|nhieu|ca|het"
+    r"|written|earn(?:ed)?|handled|issued|working|working well|offered|gain(?:ed)?"
+    r"|learn(?:ed)?|had|run"
     r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
     r"|number|caused|handled|received|province|department|report|were there|used|made|currently"
 )
 _SPLIT = re.compile(
-    r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b|\bva (?=muc|bao|may|cua)"
+    r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b"
+    r"|\bva (?=muc|bao|may|cua)"
 )
 
 
 EACH_LEVEL = re.compile(
-    r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
+    r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every"
+    r"|all three) levels?\b|\bby level\b"
 )
-IN_PERIOD = re.compile(r"\brieng\b|\btrong (?:thang|quy|nam|ky)\b|\bthang nay\b|\bduring\b|\balone\b")
+IN_PERIOD = re.compile(r"\brieng\b|\bphat sinh\b|\bthang nay\b|\bquy nay\b|\balone\b|\bonly in\b")
 ASKING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
-    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b|^\s*(?:tong|so|san luong|doanh thu|ty le)\b"
+    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b|^\s*(?:tong so|san luong)\b"
 )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.question import Concept, Syllable
 from corpus.tables import column_of
@@ -190,7 +191,7 @@ def weigh(
 
     singles = [Weighted(concept, weight(concept)) for concept in concepts]
     pairs: list[Weighted] = []
-    for left, right in zip(singles, singles[1:], strict=False):
+    for left, right in pairwise(singles):
         a, b = left.concept, right.concept
         if not (0 < b.start - a.end <= 1):
             continue

@@ -102,6 +102,7 @@ _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
 )
+_PARTICLES = frozenset({"vay", "nhi", "nhe", "ha", "a", "the", "roi"})  # that close a question
 _SPELLED = {
     "hai": ("02", "2"),
     "ba": ("03", "3"),
@@ -230,7 +231,10 @@ class Reader:
 
     def _periods(self, mentions: Sequence[PeriodMention]) -> tuple[Period, ...]:
         found: list[Period] = []
+        named = any(mention.period for mention in mentions)
         for mention in mentions:
+            if named and mention.period is None:
+                continue  # "trong tháng 4/2023": the named period is the one that counts
             period = mention.period
             if period is None and mention.relative and self._words.newest:
                 resolved = resolve(mention, self._words.newest)
@@ -294,6 +298,8 @@ class Reader:
     ) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
         content = self._lexicon.strip_stops(tokens, "vi", folded=plain)
+        if len(tokens) > 1 and fold(tokens[-1]) in _PARTICLES and tokens[-1] not in {"thế"}:
+            content = [*content[:-1], False]
         repaired = [self._repair(token, plain=plain) for token in tokens]
         matches = {
             m.start: m
@@ -353,7 +359,7 @@ def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
     ]
     return tuple(
         replace(concept, soft=True)
-        if GENERAL.fullmatch(fold(concept.surface))
+        if (GENERAL.fullmatch(fold(concept.surface)) and not concept.asked)
         or any(low <= concept.start and concept.end <= high for low, high in spoken)
         else concept
         for concept in concepts

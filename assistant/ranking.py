@@ -14,34 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.kinds import IN_PERIOD, Ask, Dimension, Kind
+from assistant.locating import CREDITS, Found, Located, locate
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
 from corpus import Basis, Figure
 from corpus.tables import column_of
 from corpus.vietnamese import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Credits:
-    """What a concept is worth by its place relative to a figure."""
-
-    own: float = 1.0
-    clause: float = 0.9
-    head: float = 0.85
-    subject: float = 0.7
-    topic: float = 0.7
-    left: float = 0.5
-    right: float = 0.4
-    sibling: float = 0.25
-    near: float = 0.4  # the sentence before
-    passage: float = 0.25
-    section: float = 0.4
-    title: float = 0.25
-    scattered: float = 0.9  # a phrase whose words stand apart
-    elsewhere: float = 0.1  # another row or column of the table
-
-
-CREDITS = Credits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,60 +57,6 @@ class SentenceCandidate:
     @property
     def sentence(self) -> tuple[int, int]:
         return (self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Where a concept stands in a passage: whole, and word by word."""
-
-    weighted: Weighted
-    matches: tuple[Match, ...]
-    syllables: tuple[tuple[tuple[Match, ...], ...], ...]
-    named: float  # credit from topic and headings
-    titled: float  # credit from the report's title
-
-    def credit(self, place: Callable[[Match], float]) -> float:
-        """Return the concept's best credit, `place` being the credit of one match.
-
-        A phrase whose words stand apart earns the mean of its words' credits, a little less.
-        """
-        best = max(self.named, self.titled)
-        for match in self.matches:
-            best = max(best, match.quality * place(match))
-        for alternative in self.syllables:
-            if best >= CREDITS.scattered:
-                break
-            credits = [max(map(place, matches), default=0.0) for matches in alternative]
-            best = max(best, CREDITS.scattered * sum(credits) / len(credits))
-        return best
-
-
-Found = Sequence[Located]
-
-
-def locate(view: PassageView, concepts: Sequence[Weighted]) -> Found:
-    """Return where each concept stands in the passage."""
-    return [
-        Located(
-            weighted,
-            tuple(view.words.find(weighted.concept)),
-            () if weighted.pair else view.words.find_syllables(weighted.concept),
-            *_context(view, weighted),
-        )
-        for weighted in concepts
-    ]
-
-
-def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
-    """Return a concept's credit from topic and headings, and from the title."""
-    concept, best = weighted.concept, 0.0
-    if view.topic.find(concept):
-        best = CREDITS.topic
-    for depth, heading in enumerate(reversed(view.sections)):
-        if best < CREDITS.section and heading.find(concept):
-            best = max(best, CREDITS.section - 0.05 * depth)
-    title = CREDITS.title if best < CREDITS.title and view.title.find(concept) else 0.0
-    return best, title
 
 
 def _place_credit(
@@ -230,6 +154,8 @@ def rank_figures(
 _NOWHERE = 0.2  # least credit of a word that counts as found
 _MONEY = re.compile(r"\bdong\b|\bty\b|\btrieu\b")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
+_OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
+_RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
 _IN_PART = re.compile(r"\btrong do\b")
 
 
@@ -242,6 +168,7 @@ def _corrections(
     rarity: Callable[[str], float],
 ) -> dict[str, float]:
     reasons: dict[str, float] = {}
+    sentence = view.sentence_of(figure.start)
 
     def add(name: str, value: float) -> None:
         if value:
@@ -250,12 +177,19 @@ def _corrections(
     add("level", _level(figure, question))
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(figure, question, found))
-    add("asked", _asked(view, figure, question, found))
+    add("asked", _asked(view, head, figure, question, found))
     add("extra", _extra(view, figure, found, rarity))
     if head is None and _IN_PART.search(
         fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
     ):
-        add("part", -0.06)
+        add("part", -0.12)
+    before = fold(view.text[max(0, figure.start - 14) : figure.start])
+    if _OUT_OF.search(before):
+        add("whole", -0.15)
+    if _RUNNING.search(before) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
+        add("running", -0.08)
+    if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
+        add("first", 0.03)
     if any(number == figure.printed for number in question.numbers):
         add("given", -0.5)  # the question states this number: it asks for another one
     return reasons
@@ -265,7 +199,7 @@ def _level(figure: Figure, question: Question) -> float:
     if question.levels:
         if figure.level in question.levels:
             return 0.15
-        return -0.5 if figure.level is not None else -0.2
+        return -0.5 if figure.level is not None else -0.35
     return -0.15 if figure.level is not None else 0.0
 
 
@@ -298,10 +232,12 @@ def _basis(figure: Figure, question: Question, found: Found) -> float:
     if ask is Ask.NEW:
         return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
     if ask is Ask.TOTAL:
-        return {Basis.TOTAL: 0.08, Basis.NEW: -0.1}.get(basis, 0.0)
+        if figure.head is not None:
+            return -0.12
+        return {Basis.TOTAL: 0.08, Basis.NEW: -0.12}.get(basis, -0.08)
     if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
         return -0.15
-    return 0.02 if basis is Basis.TOTAL else 0.0
+    return {Basis.TOTAL: -0.02, Basis.NEW: -0.04}.get(basis, 0.0)
 
 
 def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
@@ -312,7 +248,17 @@ def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> b
     )
 
 
-def _asked(view: PassageView, figure: Figure, question: Question, found: Found) -> float:
+def _lead(view: PassageView, figure: Figure) -> Figure | None:
+    """Return the first figure of the sentence, where `figure` names no unit of its own."""
+    start, _ = view.sentence_of(figure.start)
+    first = next((f for f in view.figures if f.start >= start), None)
+    bare = figure.own[1] <= figure.end + 1
+    return first if bare and first is not figure else None
+
+
+def _asked(
+    view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
+) -> float:
     """Return a correction for whether the counted thing follows the number."""
     asked = [located for located in found if located.weighted.concept.asked]
     if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
@@ -324,6 +270,14 @@ def _asked(view: PassageView, figure: Figure, question: Question, found: Found) 
     )
     if inside or _in_column(view, figure, asked):
         return 0.1
+    partly = any(
+        figure.end <= match.start and match.end <= figure.own[1] + 1
+        for located in asked
+        for alternative in located.syllables
+        for match in alternative[0]
+    )
+    if partly:
+        return 0.07
     before = any(
         figure.own[0] <= match.start < figure.start
         for located in asked
@@ -331,6 +285,11 @@ def _asked(view: PassageView, figure: Figure, question: Question, found: Found) 
     )
     if before:
         return 0.06
+    lead = head or _lead(view, figure)
+    if lead is not None and any(
+        lead.own[0] <= match.start <= lead.own[1] for located in asked for match in located.matches
+    ):
+        return 0.06  # a part counts what its whole counts
     if figure.own[1] > figure.end + 1:
         return -0.1  # it counts something else
     return 0.0

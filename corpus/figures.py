@@ -30,7 +30,8 @@ _STOPS = frozenset(
 )
 # ... unless they belong to the thing counted itself
 _KEPT = re.compile(
-    r"van ban (?:den|di)\b|(?:ho so|tiep nhan) qua \w+|tiep nhan (?:truc tiep|qua \w+)|"
+    r"thiet bi|don vi|dia chi|bo phan|van ban (?:den|di)\b|(?:ho so|tiep nhan) qua \w+"
+    r"|tiep nhan (?:truc tiep|qua \w+)|"
     r"phuc vu(?: thuoc)?|thue bao|mat khau|di dong tra|tra (?:truoc|sau)|dich vu|"
     r"tin, bai|thuong tru|dang hoat dong|hoat dong tot|\bgui\b"
 )
@@ -47,15 +48,20 @@ _NEW = re.compile(
     r"\b(?:phat trien(?: moi| them)?|cap moi|lap dat moi|tang them|them|dang ky moi|moi|"
     r"thanh lap moi|bo sung)\b"
 )
-_TOTAL = re.compile(r"\b(?:tong so|tong cong|tong|nang tong so|(?:toan|ca) tinh (?:hien )?co|hien co|luy ke thue bao)\b")
+_TOTAL = re.compile(
+    r"\b(?:tong so|tong cong|tong|nang tong so|(?:toan|ca) tinh (?:hien )?co|hien co"
+    r"|luy ke thue bao)\b"
+)
 _CUMULATIVE = re.compile(
-    r"\b(?:luy ke|tu dau nam|tu ngay \S+ (?:den|toi)|ke tu|(?:tinh )?den nay|tu \d\S* den)\b"
+    r"\b(?:luy ke|cong don|tu dau nam|tu ngay \S+ (?:den|toi)|ke tu|(?:tinh )?den nay"
+    r"|tu \d\S* den)\b"
 )
 _PLANNED = re.compile(
     r"\b(?:phan dau|muc tieu|du kien|chi tieu (?:giao|de ra)|ke hoach giao|"
     r"se (?:to chuc|trien khai|lap dat))\b"
 )
 _TURN = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
+_CARRIED = re.compile(r"\b(?:cong don|luy ke|tu dau nam|nang tong so)\b")
 _APPROXIMATE = re.compile(
     r"\b(?:khoang|gan|hon|tren|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi)\s*$"
 )
@@ -264,7 +270,7 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
                 )
             )
             previous_end = label_end
-        figures[base:] = _inherited(figures[base:])
+        figures[base:] = _inherited(_with_antecedents(figures[base:], folded, base))
     return tuple(figures)
 
 
@@ -279,6 +285,21 @@ def _turned(figures: list[Figure], folded: str, previous_end: int, start: int) -
     last = figures[-1]
     figures[-1] = replace(last, own=(last.own[0], max(last.own[1], turn.start())))
     return turn.start()
+
+
+def _with_antecedents(figures: Sequence[Figure], folded: str, base: int) -> list[Figure]:
+    """Return the figures with changes tied to what changed: ``1.337 thuê bao, tăng 11,8%``."""
+    tied = list(figures)
+    for position, figure in enumerate(tied[1:], start=1):
+        before = tied[position - 1]
+        if (
+            (figure.basis is Basis.CHANGE or _CARRIED.search(folded, figure.own[0], figure.start))
+            and figure.head is None
+            and before.basis is not Basis.CHANGE
+            and ";" not in folded[before.end : figure.start]
+        ):
+            tied[position] = replace(figure, head=base + position - 1)
+    return tied
 
 
 def _inherited(figures: Sequence[Figure]) -> list[Figure]:

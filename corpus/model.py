@@ -154,9 +154,10 @@ class Figure:
 
     ``value`` is in units of ``unit`` after ``scale`` was applied: ``18,3 tỷ đồng`` has
     printed ``18,3``, scale 10**9, value 18.3e9, unit ``đồng``. ``label`` is the phrase that
-    names what is counted, ``own`` its extent together with the figure; ``clause`` is the wider
-    stretch between commas, semicolons or brackets; ``head`` is the index, among the passage's figures, of the figure whose parts these
-    are (``1.911 trạm BTS`` for ``502 trạm 2G``).
+    names what is counted, ``own`` its extent together with the figure; ``clause`` is the
+    wider stretch between commas, semicolons or brackets, or the row of a table; ``head`` is
+    the index, among the passage's figures, of the figure whose parts these are (``1.911
+    trạm BTS`` for ``502 trạm 2G``).
     """
 
     start: int

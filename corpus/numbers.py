@@ -30,7 +30,8 @@ DOCUMENT_NUMBER = re.compile(
     r"\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐÂÊƠƯ][A-ZĐÂÊƠƯa-zđ]*(?:[-/&.][A-ZĐÂÊƠƯ][\w&]*)*"
 )
 _REFERENCE = re.compile(
-    r"(?:(?<!tong )\b(?:so|nghi quyet|quyet dinh|nghi dinh|chi thi|thong tu|de an|ke hoach|luat|dieu|khoan"
+    r"(?:(?<!tong )\b(?:so|nghi quyet|quyet dinh|nghi dinh|chi thi|thong tu|de an"
+    r"|ke hoach|luat|dieu|khoan"
     r"|phu luc|bieu|mau|hinh|bang|khu vuc|tieu du an|du an|chuong|muc|muc do|phien|khoa|quoc lo"
     r"|dau so|tong dai|khu so|hotline|doan lien nganh|lan thu|thu|ky|nhiem ky|version|phien ban)"
     r"\s(?:so\s)?)$"

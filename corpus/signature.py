@@ -124,8 +124,8 @@ _BY_LINES: Final = tuple(
     re.compile(pattern)
     for pattern in (
         r"^(?:tac\s+gia|nguoi\s+viet|author|by)\s*:\s*(?P<name>.+)$",
-        r"^(?:tin|bai)\s*(?:,|va|-|&|/)?\s*(?:bai\s*)?(?:(?:,|va|-|&|/)\s*)?anh\s*:\s*(?P<name>.+)$",
-        r"^(?:tin|bai|bai\s+viet|thuc\s+hien|nguoi\s+dang)\s*:\s*(?P<name>.+)$",
+        r"^(?:tin|bai|bai\s+viet)(?:\s*(?:,|va|-|&|/)\s*(?:tin|bai|anh|video))*\s*:\s*(?P<name>.+)$",
+        r"^(?:thuc\s+hien|nguoi\s+dang)\s*:\s*(?P<name>.+)$",
     )
 )
 _LONGEST_BY_LINE: Final = 60

@@ -62,10 +62,11 @@ def _adjusted(candidate: Candidate, fit: float, prior: float) -> Candidate:
 
 
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
-    ranked = sorted(candidates, key=lambda c: -c.score)
+    ranked: list[Candidate] = sorted(candidates, key=lambda c: -c.score)
     if not ranked:
         return ranked
-    level = [c for c in ranked if c.score > ranked[0].score - _TIE]
+    best = ranked[0].score
+    level: list[Candidate] = [c for c in ranked if c.score > best - _TIE]
 
     def newness(candidate: Candidate) -> tuple[int, float]:
         period = effective_period(candidate.view)
@@ -74,7 +75,7 @@ def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
     reports = {c.view.report.id for c in level}
     if len(reports) > 1:
         level.sort(key=newness, reverse=True)
-    return [*level, *ranked[len(level) :]]
+    return level + ranked[len(level) :]
 
 
 def evidence_of(

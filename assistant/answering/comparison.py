@@ -16,6 +16,7 @@ from assistant.question import Concept, Question
 from assistant.ranking import FigureCandidate
 from assistant.wording import province_name
 from corpus import Level, provinces
+from corpus.periods import Language
 
 _JOINT = re.compile(r"\b(?:voi|va|hay|hoac|or|and|than|vs|versus|so voi)\b|,")
 _LEVELS = re.compile(
@@ -63,7 +64,7 @@ def answer_comparison(context: Context) -> Draft | Refusal:
 
 def _by_period(context: Context) -> list[tuple[str, Context]]:
     question = context.question
-    language = "en" if question.english else "vi"
+    language: Language = "en" if question.english else "vi"
     if len(question.provinces) == len(question.periods) > 1:
         return _paired(context)
     if len(question.periods) < 2:
@@ -352,18 +353,18 @@ def _levels(context: Context, folded: str) -> Draft | Refusal:
     def said(side: Side) -> str:
         return f"{side.name} ({phrase(side.candidate.view, side.candidate.figure)})"
 
-    english = context.question.english
+    in_english = context.question.english
     most, least = bool(_MOST.search(folded)), bool(_LEAST.search(folded))
     if most and least:
         text = (
             f"Highest: {said(high)}; lowest: {said(low)}"
-            if english
+            if in_english
             else f"Cao nhất là {said(high)}, thấp nhất là {said(low)}"
         )
     elif most or least:
         chosen = high if most else low
         rest = ", ".join(said(s) for s in ordered if s is not chosen)
-        if english:
+        if in_english:
             text = f"{'Highest' if most else 'Lowest'}: {said(chosen)}; others: {rest}"
         else:
             text = f"{'Cao nhất' if most else 'Thấp nhất'} là {said(chosen)}; còn lại: {rest}"

@@ -13,6 +13,12 @@ from corpus.periods import find_dates, find_periods
 from corpus.vietnamese import fold
 
 _SPAN = re.compile(r"\b(?:giai doan|nhiem ky|thoi gian|what period|which period)\b")
+_ISSUED = re.compile(
+    r"\b(?:bao cao|bc)\b.*\b(?:de|ky|ban hanh|phat hanh|ghi|lap)\b.*\bngay\b"
+    r"|\bngay (?:ky|ban hanh|phat hanh)\b.*\b(?:bao cao|bc)\b"
+    r"|\breport\b.*\b(?:issued|signed|dated|released)\b|\bdate of\b.*\breport\b"
+    r"|\b(?:issued|signed)\b.*\breport\b"
+)
 _NEAR = 160  # characters between a date and the words that it dates
 
 
@@ -21,6 +27,9 @@ def answer_date(context: Context) -> Draft | Refusal:
     dated = document_date(context)
     if dated is not None:
         return dated
+    own = _own_date(context)
+    if own is not None:
+        return own
     ranked = sentence_candidates(context)
     spans = bool(_SPAN.search(fold(context.question.text)))
     for candidate in ranked[:6]:
@@ -47,6 +56,29 @@ def answer_date(context: Context) -> Draft | Refusal:
     return Refusal(
         Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
     )
+
+
+def _own_date(context: Context) -> Draft | None:
+    """Answer for the day on which the report itself was issued, from its letterhead."""
+    if not _ISSUED.search(context.question.readable) or len(context.reports) != 1:
+        return None
+    report = context.reports[0]
+    issued = report.metadata.issued
+    if issued is None:
+        return None
+    for view in context.passages_of(report.id):
+        for mention in find_dates(view.text):
+            if mention.date != issued:
+                continue
+            start, end = view.sentence_of(mention.start)
+            return Draft(
+                text=quote(view, mention.start, mention.end),
+                evidence=(Evidence(view, start, end, ((mention.start, mention.end),)),),
+                confidence=1.0,
+                subject=report.metadata.number or report.metadata.title,
+                decision="read from the report's letterhead",
+            )
+    return None
 
 
 def _moment(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answering.common import concept_marks, quote, sentence_candidates
 from assistant.answering.prose import told
@@ -27,7 +28,8 @@ _TYPES = (
 )
 _OWN_REPORT = re.compile(
     r"\bbao cao\b(?!.*\b(?:quyet dinh|ke hoach|nghi quyet|chi thi)\b).*\b(?:so|ma)\b"
-    r"|\bso (?:hieu )?(?:cua )?bao cao\b|\breport\b.*\bnumber\b|\bnumber\b.*\breport\b"
+    r"|\bnumber of\b.*\breport\b|\bso (?:hieu )?(?:cua )?bao cao\b|\breport\b.*\bnumber\b"
+    r"|\bnumber\b.*\breport\b"
 )
 _LEAD = re.compile(
     r"((?:Quyết định|Kế hoạch|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Công văn|Văn bản|văn bản|"
@@ -84,7 +86,7 @@ def answer_document(context: Context) -> Draft | Refusal:
 
 def _own_number(context: Context) -> Draft | Refusal | None:
     """Answer a question for the number of the report itself."""
-    if not _OWN_REPORT.search(fold(context.question.text)) or len(context.reports) != 1:
+    if not _OWN_REPORT.search(context.question.readable) or len(context.reports) != 1:
         return None
     report = context.reports[0]
     number = report.metadata.number
@@ -111,7 +113,7 @@ def _asked_type(context: Context) -> str | None:
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start, *(m.end() for m in re.finditer(r";\s|:\s", text[start:end])), end]
     bounds = [cuts[0], *(start + c for c in cuts[1:-1]), cuts[-1]]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(bounds) if b > a]
 
 
 def _mentions(context: Context, candidate: SentenceCandidate) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.answering.common import (
@@ -26,15 +27,40 @@ MISSING = 0.34  # largest share of the question's weight that may stand nowhere 
 
 
 def missing_share(context: Context, missing: tuple[str, ...]) -> float:
-    """Return the share of the question's weight whose words were not found near by."""
+    """Return the share of the question's weight whose words were not found near by.
+
+    A word that qualifies what is counted (``bao nhiêu cảnh báo nghiêm trọng``) counts double:
+    without it the figure is of something else.
+    """
     singles = [w for w in context.concepts if not w.pair]
     total = sum(w.weight for w in singles) or 1.0
-    lost = sum(
-        w.weight * (1.0 if w.concept.known or not context.question.english else 0.6)
-        for w in singles
-        if w.concept.surface in missing
-    )
+    qualifiers = _qualifiers(context)
+    lost = 0.0
+    for weighted in singles:
+        if weighted.concept.surface not in missing or weighted.concept.soft:
+            continue
+        factor = 2.0 if weighted.concept.start in qualifiers else 1.0
+        unknown = context.question.english and not weighted.concept.known
+        lost += weighted.weight * factor * (0.6 if unknown else 1.0)
     return lost / total
+
+
+def _qualifiers(context: Context) -> set[int]:
+    """Return where the concepts start that run on from the counted thing, unbroken."""
+    found: set[int] = set()
+    singles = sorted((w.concept for w in context.concepts if not w.pair), key=lambda c: c.start)
+    for position, concept in enumerate(singles):
+        if not concept.asked:
+            continue
+        end = concept.end
+        for following in singles[position + 1 :]:
+            gap = context.question.readable[end : following.start]
+            if len(gap) > 8 or re.search(r"[,;:?]", gap):
+                break
+            if not following.soft:
+                found.add(following.start)
+            end = following.end
+    return found
 
 
 def supported(context: Context, candidate: FigureCandidate) -> bool:
@@ -94,7 +120,9 @@ def _parts(context: Context) -> list[_Part]:
         words = question.readable[low:high]
         ask, dimension = first(ASKS, words), first(DIMENSIONS, words)
         inside = tuple(
-            w if low <= w.concept.start < high else replace(w, weight=0.2 * w.weight)
+            w
+            if low <= w.concept.start < high
+            else replace(w, weight=0.3 * w.weight, concept=replace(w.concept, asked=False))
             for w in context.concepts
         )
         own = replace(
@@ -119,7 +147,7 @@ def _companions(parts: list[_Part], best: FigureCandidate) -> list[FigureCandida
             )
             if start <= c.figure.start < end and c.position not in taken
         ]
-        near.sort(key=lambda c: (-c.score, abs(c.figure.start - best.figure.start)))
+        near.sort(key=lambda c: -c.score - (0.15 if c.figure.clause == best.figure.clause else 0))
         chosen += near[:1]
     return chosen
 

@@ -120,7 +120,7 @@ def _from_sentences(context: Context) -> Draft | Refusal:
             continue
         marks = concept_marks(view, context, candidate.start, candidate.end)
         place = marks[0][0] if marks else candidate.start
-        start, end, titled = max(names, key=lambda n: (n[2], -abs(n[0] - place)))
+        start, end, _ = max(names, key=lambda n: (n[2], -abs(n[0] - place)))
         low = max(candidate.start, view.text.rfind(". ", candidate.start, start) + 1)
         said = quote(view, low, candidate.end)
         name = quote(view, start, end)

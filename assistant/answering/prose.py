@@ -190,7 +190,7 @@ def _focus(piece: Evidence, limit: int) -> tuple[PassageView, int, int]:
         key=lambda i: sum(parts[i][0] <= start < parts[i][1] for start, _ in piece.marks),
     )
     low, high = parts[best]
-    for start, end in parts[best + 1 :]:
+    for _start, end in parts[best + 1 :]:
         if end - low > limit:
             break
         high = end

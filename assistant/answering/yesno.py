@@ -13,7 +13,8 @@ from assistant.draft import Context, Draft, Evidence, Refusal
 from corpus.vietnamese import fold
 
 _NO = re.compile(
-    r"\b(?:khong (?!gian|giay)|chua|khong$)|\bkhong (?:co|phat hien|xay ra|dat|bi|de)\b|\bkhong co\b"
+    r"\b(?:khong (?!gian|giay)|chua|khong$)|\bkhong (?:co|phat hien|xay ra|dat|bi|de)\b"
+    r"|\bkhong co\b"
 )
 
 

@@ -202,7 +202,7 @@ Tin hoạt động của ngành
 Ngành Thông tin và Truyền thông Hà Giang hoàn thành kế hoạch tháng 6/2022
 Thứ hai, ngày 04/07/2022 08:15 | Lượt xem: 120
 
-Ngày 01/7/2022, Sở Thông tin và Truyền thông tỉnh Hà Giang ban hành Báo cáo số 95/BC-STTTT về kết quả công tác.
+Ngày 01/7/2022, Sở Thông tin và Truyền thông tỉnh ban hành Báo cáo số 95/BC-STTTT.
 {LONG}
 Căn cứ Báo cáo số 12/BC-STTTT, Sở tiếp tục triển khai.
 Tin, bài: Hải Yến
@@ -226,7 +226,7 @@ Hôm nay: 1.024
 NEWS_OF_A_CONFERENCE = Case(  # the headline plans, the text reviews
     f"""Bắc Kạn: Sở Thông tin và Truyền thông triển khai nhiệm vụ năm 2022
 15:30 18/01/2022
-Sáng 18/01, Sở Thông tin và Truyền thông tỉnh Bắc Kạn tổ chức hội nghị tổng kết công tác năm 2021, triển khai nhiệm vụ năm 2022.
+Sáng 18/01, Sở tổ chức hội nghị tổng kết công tác năm 2021, triển khai nhiệm vụ năm 2022.
 {LONG}
 Theo Kế hoạch số 3/KH-UBND, năm 2025 toàn tỉnh phủ sóng 5G.
 Ngọc Lan

@@ -1,0 +1,85 @@
+"""Where each concept of a question stands relative to a figure or a sentence, and its worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.matching import Match, PassageView, Weighted
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What a concept is worth by its place relative to a figure."""
+
+    own: float = 1.0
+    clause: float = 0.9
+    head: float = 0.85
+    subject: float = 0.8
+    topic: float = 0.7
+    left: float = 0.5
+    right: float = 0.4
+    sibling: float = 0.25
+    near: float = 0.4  # the sentence before
+    passage: float = 0.25
+    section: float = 0.4
+    title: float = 0.25
+    scattered: float = 0.9  # a phrase whose words stand apart
+    elsewhere: float = 0.2  # another row or column of the table
+
+
+CREDITS = Credits()
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a concept stands in a passage: whole, and word by word."""
+
+    weighted: Weighted
+    matches: tuple[Match, ...]
+    syllables: tuple[tuple[tuple[Match, ...], ...], ...]
+    named: float  # credit from topic and headings
+    titled: float  # credit from the report's title
+
+    def credit(self, place: Callable[[Match], float]) -> float:
+        """Return the concept's best credit, `place` being the credit of one match.
+
+        A phrase whose words stand apart earns the mean of its words' credits, a little less.
+        """
+        best = max(self.named, self.titled)
+        for match in self.matches:
+            best = max(best, match.quality * place(match))
+        for alternative in self.syllables:
+            if best >= CREDITS.scattered:
+                break
+            credits = [max(map(place, matches), default=0.0) for matches in alternative]
+            best = max(best, CREDITS.scattered * sum(credits) / len(credits))
+        return best
+
+
+Found = Sequence[Located]
+
+
+def locate(view: PassageView, concepts: Sequence[Weighted]) -> Found:
+    """Return where each concept stands in the passage."""
+    return [
+        Located(
+            weighted,
+            tuple(view.words.find(weighted.concept)),
+            () if weighted.pair else view.words.find_syllables(weighted.concept),
+            *_context(view, weighted),
+        )
+        for weighted in concepts
+    ]
+
+
+def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
+    """Return a concept's credit from topic and headings, and from the title."""
+    concept, best = weighted.concept, 0.0
+    if view.topic.find(concept):
+        best = CREDITS.topic
+    for depth, heading in enumerate(reversed(view.sections)):
+        if best < CREDITS.section and heading.find(concept):
+            best = max(best, CREDITS.section - 0.05 * depth)
+    title = CREDITS.title if best < CREDITS.title and view.title.find(concept) else 0.0
+    return best, title
