@@ -178,6 +178,8 @@ def _corrections(
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(figure, question, found))
     add("asked", _asked(view, head, figure, question, found))
+    if head is not None and not _distinguished(view, figure, found):
+        add("undistinguished", -0.2)
     add("extra", _extra(view, figure, found, rarity))
     if head is None and _IN_PART.search(
         fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
@@ -232,9 +234,8 @@ def _basis(figure: Figure, question: Question, found: Found) -> float:
     if ask is Ask.NEW:
         return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
     if ask is Ask.TOTAL:
-        if figure.head is not None:
-            return -0.12
-        return {Basis.TOTAL: 0.08, Basis.NEW: -0.12}.get(basis, -0.08)
+        part = -0.06 if figure.head is not None else 0.0
+        return part + {Basis.TOTAL: 0.08, Basis.NEW: -0.15}.get(basis, -0.06)
     if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
         return -0.15
     return {Basis.TOTAL: -0.02, Basis.NEW: -0.04}.get(basis, 0.0)
@@ -293,6 +294,32 @@ def _asked(
     if figure.own[1] > figure.end + 1:
         return -0.1  # it counts something else
     return 0.0
+
+
+def _distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
+    """Tell whether the question names what sets a part apart from the other parts.
+
+    ``(11.380 hồ sơ trực tiếp, 29.465 hồ sơ qua mạng)``: a question for *hồ sơ* alone asks
+    for the whole before the bracket.
+    """
+    siblings = [
+        set(view.words.folded_in(*other.own))
+        for other in view.figures
+        if other.head == figure.head and other is not figure
+    ]
+    if not siblings:
+        return True
+    shared = set.intersection(*siblings)
+    matched = [m for located in found for m in (*located.matches, *_words_of(located))]
+    own = [
+        (start, end)
+        for start, end in view.words.spans
+        if figure.own[0] <= start
+        and end <= figure.own[1]
+        and not figure.start <= start < figure.end
+        and fold(view.text[start:end]) not in shared
+    ]
+    return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
 
 
 def _words_of(located: Located) -> list[Match]:

@@ -12,8 +12,16 @@ _INFORMATION: Final = "Sở Thông tin và Truyền thông"
 _SCIENCE: Final = "Sở Khoa học và Công nghệ"  # took over from the former in 2025
 
 _KNOWN: Final = (
-    (_INFORMATION, r"so\s+(?:thong\s+tin\s+(?:va|&|-)\s+truyen\s+thong|tt\s*&\s*tt|tttt)", "STTTT"),
-    (_SCIENCE, r"so\s+(?:khoa\s+hoc\s+(?:va|&|-)\s+cong\s+nghe|kh\s*&\s*cn|khcn)", "SKHCN"),
+    (
+        _INFORMATION,
+        r"(?:so|nganh)\s+(?:thong\s+tin\s+(?:va|&|-)\s+truyen\s+thong|tt\s*&\s*tt|tttt)",
+        "STTTT",
+    ),
+    (
+        _SCIENCE,
+        r"(?:so|nganh)\s+(?:khoa\s+hoc\s+(?:va|&|-)\s+cong\s+nghe|kh\s*&\s*cn|khcn)",
+        "SKHCN",
+    ),
     ("Sở Nội vụ", r"so\s+noi\s+vu", "SNV"),
     ("Sở Tài chính", r"so\s+tai\s+chinh", "STC"),
     ("Sở Kế hoạch và Đầu tư", r"so\s+(?:ke\s+hoach\s+(?:va|&)\s+dau\s+tu|kh\s*&\s*dt)", "SKHĐT"),

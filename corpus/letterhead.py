@@ -33,8 +33,7 @@ class Line:
         return fold(self.text)
 
 
-_BLANKS: Final = re.compile(r"[^\S\n]+")
-_MARKUP: Final = re.compile(r"\*\*|__|^[#>\s]+|[*_\s]+$|^\*+")
+_MARKUP: Final = re.compile(r"\*\*|__|^[#>\s]+|[*_]+$|^\*+")
 
 
 def read_lines(document: Document) -> tuple[Line, ...]:
@@ -45,7 +44,7 @@ def read_lines(document: Document) -> tuple[Line, ...]:
     for index, raw in enumerate(document.text.split("\n")):
         start, end = position, position + len(raw)
         position = end + 1
-        text = _MARKUP.sub("", raw.replace("\u00a0", " ")).strip()
+        text = _MARKUP.sub("", raw.replace("\u00a0", " ").strip()).strip()
         if text and not any(span.start <= start and end <= span.end for span in skipped):
             lines.append(Line(index, start, end, text))
     return tuple(lines)
@@ -204,6 +203,7 @@ _UNFINISHED: Final = re.compile(
     r"(?:,|[-–]|\b(?:va|cua|ve|trong|thang|quy|nam|nhiem vu|thuc hien))$"
 )
 _LONGEST_SUBJECT: Final = 400
+_LONGEST_BRACKET: Final = 80  # "(từ ngày … đến ngày …)" belongs to the subject, a note does not
 
 
 def is_document_kind(text: str) -> bool:
@@ -250,7 +250,8 @@ def _continued(first: Line, following: Sequence[Line]) -> list[str]:
         if _SUBJECT_ENDS.match(line.folded) and not _UNFINISHED.search(previous.folded):
             break
         capitals = first.text.isupper() and line.text.isupper() and line.index == previous.index + 1
-        begins_low = line.text[0].islower() or line.text[0] == "("
+        bracketed = line.text[0] == "(" and len(line.text) <= _LONGEST_BRACKET
+        begins_low = line.text[0].islower() or bracketed
         if not (begins_low or capitals or _UNFINISHED.search(previous.folded)):
             break
         parts.append(line.text)

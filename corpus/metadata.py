@@ -90,8 +90,12 @@ def _body(document: Document, headline: Line | None) -> str:
 # --- a news item about a report --------------------------------------------------------
 
 _REPORT_ISSUED: Final = re.compile(
-    r"\b(?:ban hanh|co|ky|gui|trinh|theo)\s+(?:ban\s+)?bao cao\s+(?:so\s*:?\s*)?"
+    r"(?:\b(?:ban hanh|co|ky|gui|trinh|theo)\s+(?:ban\s+)?|(?:^|\n)\s*)bao cao\s+(?:so\s*:?\s*)?"
     r"(?P<number>\d+\s*/\s*bc\s*[-–]\s*[a-z&]+)(?:\s*,?\s*ngay\s+(?P<day>\d+[/.]\d+[/.]\d{4}))?"
+)
+_ISSUED_ON: Final = re.compile(
+    r"\bbao cao\s+(?:so\s*:?\s*)?(?P<number>\d+\s*/\s*bc\s*[-–]\s*[a-z&]+)[^.;\n]{0,100}?"
+    r"\bban hanh\s+ngay\s+(?P<day>\d+[/.]\d+[/.]\d{4})"
 )
 _FIRST_WORDS: Final = 1500  # a news item says at once which report it is about
 _SENTENCE_BREAK: Final = re.compile(r"[.;?!]\s|\n")
@@ -105,10 +109,22 @@ def _announced_report(body: str) -> tuple[str, date | None] | None:
     if found is None:
         return None
     number = re.sub(r"\s+", "", opening[slice(*found.span("number"))])
-    starts = [0, *(stop.end() for stop in _SENTENCE_BREAK.finditer(folded, 0, found.start()))]
-    where = found.span("day") if found["day"] else (starts[-1], found.start())
+    starts = [
+        0,
+        *(stop.end() for stop in _SENTENCE_BREAK.finditer(folded, 0, found.start("number"))),
+    ]
+    where = found.span("day") if found["day"] else (starts[-1], found.start("number"))
     days = [mention.date for mention in find_dates(opening[slice(*where)]) if mention.date]
-    return number, days[0] if days else None
+    return number, days[0] if days else _issue_day(opening, folded, number)
+
+
+def _issue_day(opening: str, folded: str, number: str) -> date | None:
+    """Return the day of "báo cáo số … được … ban hành ngày …"."""
+    for found in _ISSUED_ON.finditer(folded):
+        if re.sub(r"\s+", "", opening[slice(*found.span("number"))]) == number:
+            days = [m.date for m in find_dates(opening[slice(*found.span("day"))]) if m.date]
+            return days[0] if days else None
+    return None
 
 
 # --- issuer -----------------------------------------------------------------

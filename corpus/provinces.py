@@ -177,6 +177,8 @@ def _reading(text: SpelledText, start: int, end: int, spelling: tuple[str, ...])
     if lowered == spelling and lowered != plain:
         return True if capitals or cued or " ".join(spelling) not in _EVERYDAY else None
     if text.accented and not capitals:  # a slip in a question, or no name at all
+        if any(word[0].isupper() for word in words):  # "cáp quang Ninh Thuận"
+            return None
         if cued:
             return True
         return None if spelling == plain and " ".join(plain) in _EVERYDAY else False
@@ -200,7 +202,7 @@ def _excluded(text: SpelledText, start: int, end: int) -> bool:
     name = text.folded[start:end]
     after = text.folded[end : end + 8]
     pacific = (name == "thai binh" and re.match(r"\s+duong\b", after)) or (
-        name == "binh duong" and text.folded[:start].endswith("thai ")
+        name == "binh duong" and text.folded[max(0, start - 5) : start] == "thai "
     )
     return bool(pacific)
 
@@ -219,11 +221,25 @@ def find_provinces(text: str) -> list[ProvinceMention]:
     while found := pattern.search(spelled.folded, position):
         position = found.end()
         mention = None if _excluded(spelled, *found.span()) else _mention(spelled, found, meanings)
+        if mention and _is_fibre(spelled, found, pattern):
+            mention = None
         if mention:
             mentions.append(mention)
         else:  # "Nam Định" may still stand where "Hà Nam" does not
             position = found.start() + 1
     return mentions
+
+
+def _is_fibre(text: SpelledText, found: re.Match[str], names: re.Pattern[str]) -> bool:
+    """Tell "cáp quang" before "Ninh Thuận" or "Nam Định" from "Quảng Ninh", "Quảng Nam"."""
+    written = text.original[found.start() : found.end()]
+    if written[0].isupper() or not re.search(
+        r"\bcap\s+$", text.folded[max(0, found.start() - 8) : found.start()]
+    ):
+        return False
+    word = re.match(r"quang\s+", found.group())
+    after = names.match(text.folded, found.start() + word.end()) if word else None
+    return after is not None and after.end() > found.end()
 
 
 def _mention(

@@ -124,7 +124,7 @@ _BY_LINES: Final = tuple(
     re.compile(pattern)
     for pattern in (
         r"^(?:tac\s+gia|nguoi\s+viet|author|by)\s*:\s*(?P<name>.+)$",
-        r"^(?:tin|bai|bai\s+viet)(?:\s*(?:,|va|-|&|/)\s*(?:tin|bai|anh|video))*\s*:\s*(?P<name>.+)$",
+        r"^(?:tin|bai|bai\s+viet)(?:\s+goc)?(?:\s*(?:,|va|-|&|/)\s*(?:tin|bai|anh|video))*\s*:\s*(?P<name>.+)$",
         r"^(?:thuc\s+hien|nguoi\s+dang)\s*:\s*(?P<name>.+)$",
     )
 )

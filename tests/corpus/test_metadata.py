@@ -323,6 +323,24 @@ def test_the_date_that_the_format_states_is_the_publication_date() -> None:
     assert metadata.published == date(2022, 4, 14)
 
 
+def test_a_note_in_brackets_is_no_part_of_the_subject() -> None:
+    text = "BÁO CÁO\n\nKết quả công tác tháng 4/2023\n\n{}\n\nI. KẾT QUẢ\n"
+    note = "(Số liệu trong văn bản này chỉ dùng để minh họa cách trình bày, mọi tên đều đặt ra.)"
+    dates = "(từ ngày 15/3/2023 đến ngày 14/4/2023)"
+    assert metadata_of(text.format(note)).title == "Báo cáo kết quả công tác tháng 4/2023"
+    assert metadata_of(text.format(dates)).title == f"Báo cáo kết quả công tác tháng 4/2023 {dates}"
+
+
+def test_the_issue_of_a_report_told_in_the_passive() -> None:
+    text = (
+        "Gia Lai: ngành Thông tin và Truyền thông trong tháng 3/2022\n04/4/2022\n"
+        f"Báo cáo số 61/BC-STTTT được Sở ban hành ngày 01/4/2022, nhìn lại tháng 3. {LONG}\n"
+    )
+    metadata = metadata_of(text)
+    assert (metadata.number, metadata.issued) == ("61/BC-STTTT", date(2022, 4, 1))
+    assert metadata.issuer == "Sở Thông tin và Truyền thông tỉnh Gia Lai"
+
+
 def test_a_text_without_heading_is_called_by_its_file() -> None:
     assert metadata_of("abc", source="bao-cao-q3.txt").title == "bao-cao-q3"
     assert metadata_of("", source="rong.txt") == Metadata(title="rong")

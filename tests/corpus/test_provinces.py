@@ -106,6 +106,10 @@ NAMED = {
     "cấp xã ninh thuận": ["ninh-thuan"],
     "cap xa ninh thuan": ["ninh-thuan"],
     "tỉnh hòa bình": ["hoa-binh"],
+    "mạng cáp quang Ninh Thuận": ["ninh-thuan"],
+    "mạng cáp quang ninh thuận": ["ninh-thuan"],
+    "mang cap quang nam dinh dai bao nhieu km": ["nam-dinh"],
+    "mạng cáp Quảng Ninh": ["quang-ninh"],
 }
 
 
