@@ -19,6 +19,7 @@ _CONTINUES = re.compile(
 _KIND_WORDS = re.compile(
     r"\b(?:bao nhieu|may|bn|ai|nao|gi|sao|how many|how much|who|when|which|what|why|do dau)\b"
 )
+_NO_KIND = re.compile(r"\bthi sao\b|^(?:what|how) about\b")
 _SELF_SUFFICIENT = 4  # concepts that make a question stand on its own
 
 
@@ -62,7 +63,7 @@ def merge(question: Question, before: Question) -> Question:
     own = question.concepts
     folded = fold(question.text)
     kind = question.kind
-    if not _KIND_WORDS.search(re.sub(r"\bthi sao\b", "", folded)) or not own:
+    if not _KIND_WORDS.search(_NO_KIND.sub("", folded)) or not own:
         keep = question.kind in {Kind.DATE, Kind.PERSON, Kind.DOCUMENT}
         kind = question.kind if keep else before.kind
     shift = len(question.text) + 2

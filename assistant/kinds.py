@@ -256,7 +256,10 @@ def kind_of(folded: str) -> Kind:
         and LIST_PLURAL.search(folded)
         and not (
             found is Kind.NUMBER
-            and not re.search(r"\bmoi (?:\w+ ){1,4}(?:bao nhieu|may)|\bba cap\b", folded)
+            and (
+                len(NUMBER_WORDS.findall(folded)) > 1
+                or not re.search(r"\bmoi (?:\w+ ){1,4}(?:bao nhieu|may)|\bba cap\b", folded)
+            )
         )
     ):
         return Kind.LIST

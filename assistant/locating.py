@@ -24,6 +24,7 @@ class Credits:
     passage: float = 0.25
     section: float = 0.4
     title: float = 0.25
+    incomplete: float = 0.5  # a phrase of which a word is nowhere
     scattered: float = 0.9  # a phrase whose words stand apart
     elsewhere: float = 0.2  # another row or column of the table
 
@@ -53,7 +54,12 @@ class Located:
             if best >= CREDITS.scattered:
                 break
             credits = [max(map(place, matches), default=0.0) for matches in alternative]
-            best = max(best, CREDITS.scattered * sum(credits) / len(credits))
+            mean = sum(credits) / len(credits)
+            if len(credits) == 2:
+                mean = min(credits)
+            elif not min(credits):
+                mean *= CREDITS.incomplete
+            best = max(best, CREDITS.scattered * mean)
         return best
 
 
@@ -81,5 +87,6 @@ def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
     for depth, heading in enumerate(reversed(view.sections)):
         if best < CREDITS.section and heading.find(concept):
             best = max(best, CREDITS.section - 0.05 * depth)
-    title = CREDITS.title if best < CREDITS.title and view.title.find(concept) else 0.0
+    worth = CREDITS.title if len(concept.alternatives[0]) > 1 else CREDITS.title / 2
+    title = worth if best < worth and view.title.find(concept) else 0.0
     return best, title

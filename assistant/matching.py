@@ -174,7 +174,7 @@ def weigh(
 
     The weight of a word is its BM25 inverse document frequency (Robertson and Zaragoza,
     2009), kept within bounds so that one rare word cannot outweigh the rest. Concepts that
-    start at a place in `inherited` come from earlier turns and count half.
+    start at a place in `inherited` come from earlier turns and count less.
     """
 
     def rarity(word: str) -> float:
@@ -185,7 +185,7 @@ def weigh(
     def weight(concept: Concept) -> float:
         rarities = [rarity(syllable.text) for syllable in concept.alternatives[0]]
         total = rarities[0] + 0.6 * sum(rarities[1:])
-        own = 0.5 if concept.start in inherited else 1.0
+        own = 0.4 if concept.start in inherited else 1.0
         own *= 0.3 if concept.soft else 1.0
         return min(6.0, total) * own * (1.3 if concept.asked else 1.0)
 

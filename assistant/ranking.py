@@ -178,7 +178,7 @@ def _corrections(
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(figure, question, found))
     add("asked", _asked(view, head, figure, question, found))
-    if head is not None and not _distinguished(view, figure, found):
+    if head is not None and figure.level is None and not _distinguished(view, figure, found):
         add("undistinguished", -0.2)
     add("extra", _extra(view, figure, found, rarity))
     if head is None and _IN_PART.search(
@@ -238,7 +238,7 @@ def _basis(figure: Figure, question: Question, found: Found) -> float:
         return part + {Basis.TOTAL: 0.08, Basis.NEW: -0.15}.get(basis, -0.06)
     if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
         return -0.15
-    return {Basis.TOTAL: -0.02, Basis.NEW: -0.04}.get(basis, 0.0)
+    return {Basis.TOTAL: -0.02, Basis.NEW: -0.1}.get(basis, 0.0)
 
 
 def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
@@ -291,7 +291,7 @@ def _asked(
         lead.own[0] <= match.start <= lead.own[1] for located in asked for match in located.matches
     ):
         return 0.06  # a part counts what its whole counts
-    if figure.own[1] > figure.end + 1:
+    if figure.own[1] > figure.end + 1 and not question.english:
         return -0.1  # it counts something else
     return 0.0
 

@@ -122,7 +122,11 @@ def _parts(context: Context) -> list[_Part]:
         inside = tuple(
             w
             if low <= w.concept.start < high
-            else replace(w, weight=0.3 * w.weight, concept=replace(w.concept, asked=False))
+            else replace(
+                w,
+                weight=(0.3 if w.concept.start < low else 0.0) * w.weight,
+                concept=replace(w.concept, asked=False),
+            )
             for w in context.concepts
         )
         own = replace(

@@ -40,6 +40,9 @@ def supported(context: Context, candidate: SentenceCandidate) -> bool:
 def answer_prose(context: Context) -> Draft | Refusal:
     """Return the sentence, with its list or its continuation, that answers the question."""
     ranked = sentence_candidates(context, tails=bool(_TAIL.search(context.question.readable)))
+    if _TAIL.search(context.question.readable):
+        tails = [c for c in ranked if c.view.passage.kind is PassageKind.TAIL]
+        ranked = tails or ranked
     if WHY.search(context.question.readable):
         ranked = _prefer_causes(ranked)
     best = next((c for c in ranked[:3] if supported(context, c)), None)

