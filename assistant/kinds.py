@@ -205,8 +205,12 @@ ASKS = (
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
+EXCLUDED = re.compile(
+    r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
+)
 GENERAL = re.compile(
-    r"he|thong|he thong|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
+    r"bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
     r"|dong|trien khai"

@@ -57,6 +57,8 @@ class Located:
             mean = sum(credits) / len(credits)
             if len(credits) == 2:
                 mean = min(credits)
+            elif credits.count(0.0) * 3 > len(credits):
+                mean = 0.0  # a third or more of the phrase is nowhere: it is another thing
             elif not min(credits):
                 mean *= CREDITS.incomplete
             best = max(best, CREDITS.scattered * mean)

@@ -23,7 +23,7 @@ _SYNONYM = 0.95  # quality of another wording than the one typed
 _FOLDED = 0.98  # quality of a match that ignores accents
 _NOTE_MARK = re.compile(r"\^?\[(\d{1,2})\]|([¹²³⁴⁵⁶⁷⁸⁹])")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
-_GAP = 2  # words that may stand between two syllables of a phrase
+_GAP = 1  # words that may stand between two syllables of a longer phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Words:
     def _phrase(self, phrase: Sequence[Syllable]) -> Iterable[Match]:
         if not phrase:
             return
+        gap = _GAP if len(phrase) > 2 else 0  # "bưu … phát" is not "bưu phát"
         for first in self._places.get(fold(phrase[0].text), ()):
             quality = self._same(first, phrase[0])
             position = first
@@ -89,7 +90,7 @@ class Words:
                 nearest = next(
                     (
                         p
-                        for p in range(position + 1, position + 2 + _GAP)
+                        for p in range(position + 1, position + 2 + gap)
                         if p < len(self._folded) and self._same(p, syllable)
                     ),
                     None,

@@ -16,6 +16,7 @@ from assistant.diacritics import restore
 from assistant.kinds import (
     ASKS,
     DIMENSIONS,
+    EXCLUDED,
     GENERAL,
     LEVELS,
     LIST_PLURAL,
@@ -184,6 +185,7 @@ class Reader:
             taken += [m.span() for m in re.finditer(pattern, folded)]
         documents = tuple(m.group() for m in DOCUMENT_NUMBER.finditer(expanded))
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
+        taken += [m.span() for m in EXCLUDED.finditer(folded)]
         kind = kind_of(folded)
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
@@ -225,7 +227,7 @@ class Reader:
         for name, key in self._words.places.items():
             for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
                 typed = text[match.start() : match.end()]
-                if typed.casefold() == name.casefold() or typed.casefold() == match.group():
+                if typed[:1].isupper() or typed.casefold() in {name.casefold(), match.group()}:
                     found.append((match.start(), match.end(), key))
         return sorted(found)
 
@@ -360,7 +362,7 @@ def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
     return tuple(
         replace(concept, soft=True)
         if (GENERAL.fullmatch(fold(concept.surface)) and not concept.asked)
-        or any(low <= concept.start and concept.end <= high for low, high in spoken)
+        or any(low <= concept.start < high for low, high in spoken)
         else concept
         for concept in concepts
     )

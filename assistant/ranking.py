@@ -178,9 +178,11 @@ def _corrections(
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(figure, question, found))
     add("asked", _asked(view, head, figure, question, found))
-    if head is not None and figure.level is None and not _distinguished(view, figure, found):
+    rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
+    if head is not None and not rate and not _distinguished(view, figure, found):
         add("undistinguished", -0.2)
-    add("extra", _extra(view, figure, found, rarity))
+    extra = _extra(view, figure, found, rarity)
+    add("extra", 2 * extra if question.ask is Ask.TOTAL else extra)
     if head is None and _IN_PART.search(
         fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
     ):
@@ -305,7 +307,7 @@ def _distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
     siblings = [
         set(view.words.folded_in(*other.own))
         for other in view.figures
-        if other.head == figure.head and other is not figure
+        if other.head == figure.head and other is not figure and other.level == figure.level
     ]
     if not siblings:
         return True

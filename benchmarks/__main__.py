@@ -17,6 +17,7 @@ from assistant.atomic import write_text_atomically
 from benchmarks import answering, embedding
 from benchmarks.measuring import Figure
 from index import Archive, Settings
+from index.words import indexed_text
 
 _PASSAGES = 96  # embedded by each engine in each round
 _QUESTIONS = 100  # embedded, and searched for
@@ -59,7 +60,7 @@ def _measure(data: Path) -> list[list[Figure]]:
 def _passages(archive: Archive, count: int) -> list[str]:
     """Return passages from all over the archive, as they are embedded when it is built."""
     found = [
-        stored.passage.search.text
+        indexed_text(stored.passage.section, stored.passage.topic, stored.passage.search.text)
         for report in archive.reports()
         for stored in archive.report_passages(report.id)
     ]

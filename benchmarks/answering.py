@@ -6,9 +6,11 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from assistant import Assistant, Conversation
+from assistant.evaluation import run
 from assistant.gold import GoldItem, load_gold
 from benchmarks.measuring import Figure, median_and_p95, seconds
 from index import Archive, SearchRequest
@@ -36,9 +38,9 @@ def build(archive: Archive) -> list[Figure]:
 
 def search(archive: Archive, questions: Sequence[str]) -> list[Figure]:
     """Search for each question by its plain text, its embedding included."""
-    requests = [SearchRequest(text=text, dense_text=text) for text in questions]
+    requests = [SearchRequest(text=text) for text in questions]
     archive.search(requests[0])
-    times = [seconds(lambda request=request: archive.search(request)) for request in requests]
+    times = [seconds(partial(archive.search, request)) for request in requests]
     return median_and_p95("Archive.search", times)
 
 
@@ -46,13 +48,7 @@ def ask(archive: Archive, items: Sequence[GoldItem]) -> list[Figure]:
     """Ask every gold question, conversations turn by turn; the first is asked once untimed."""
     assistant = Assistant(archive)
     assistant.ask(items[0].turns[0].question)
-    times: list[float] = []
-    for item in items:
-        conversation = Conversation()
-        for turn in item.turns:
-            answer = assistant.ask(turn.question, conversation=conversation)
-            conversation.add(answer)
-            times.append(answer.seconds)
+    times = [outcome.seconds for outcome in run(assistant, Conversation, [("", items)])]
     return median_and_p95(f"Assistant.ask ({len(times)} questions)", times)
 
 
@@ -63,4 +59,4 @@ def first_answer(data: Path, question: str) -> list[Figure]:
         seconds(lambda: subprocess.run(command, cwd=_ROOT, check=True, capture_output=True))
         for _ in range(_STARTS)
     ]
-    return [Figure("start to first answer (python -m assistant ask)", statistics.median(times), "s")]
+    return [Figure("start to first answer", statistics.median(times), "s")]

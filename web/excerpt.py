@@ -24,7 +24,7 @@ def panel(citation: Citation, number: int, *, media_type: str | None) -> str:
     `media_type` is that of the stored original, or None where the report has left the
     archive, in which case nothing is linked.
     """
-    quoted = markup.marked(markup.flow(citation.excerpt), citation.highlights)
+    quoted = markup.marked(markup.flow(citation.excerpt), _with_units(citation))
     return (
         f'<section class="excerpt" aria-labelledby="trich-tieu-de">'
         f'<header><p class="eyebrow"><span class="number">[{number}]</span> Đoạn trích nguyên văn'
@@ -34,6 +34,12 @@ def panel(citation: Citation, number: int, *, media_type: str | None) -> str:
         f'<blockquote lang="vi">{quoted}</blockquote>'
         f"<dl>{_facts(citation)}</dl>{_links(citation, media_type)}</section>"
     )
+
+
+def _with_units(citation: Citation) -> list[tuple[int, int]]:
+    """Return the highlights, a percent sign right after a figure taken in."""
+    said = citation.excerpt
+    return [(start, end + said.startswith("%", end)) for start, end in citation.highlights]
 
 
 def _facts(citation: Citation) -> str:

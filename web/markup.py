@@ -50,14 +50,18 @@ def _goes_on(before: str, line: str) -> bool:
 def marked(value: str, highlights: Iterable[tuple[int, int]]) -> str:
     """Return `value` escaped, with a ``<mark>`` around each of the half-open `highlights`.
 
+    Where some open with a digit, they hold the figure, and the others get the class ``word``.
     Ranges are sorted, merged where they touch, and cut to the text, so that no range can
     split an escape or nest a mark.
     """
     pieces: list[str] = []
     position = 0
-    for start, end in merged(highlights, len(value)):
-        pieces.append(text(value[position:start]))
-        pieces.append(f"<mark>{text(value[start:end])}</mark>")
+    ranges = merged(highlights, len(value))
+    has_figure = any(value[start].isdigit() for start, _ in ranges)
+    for start, end in ranges:
+        is_word = has_figure and not value[start].isdigit()
+        opening = '<mark class="word">' if is_word else "<mark>"
+        pieces.append(f"{text(value[position:start])}{opening}{text(value[start:end])}</mark>")
         position = end
     pieces.append(text(value[position:]))
     return "".join(pieces)

@@ -89,7 +89,8 @@ def _question(question: str) -> str:
 
 
 def _answer(key: int, answer: Answer) -> str:
-    size = "short" if len(answer.answer) <= SHORT_ANSWER else "long"
+    said = _without_subject(answer)
+    size = "short" if len(said) <= SHORT_ANSWER else "long"
     marks = "".join(
         _mark(key, number, citation) for number, citation in enumerate(answer.citations, 1)
     )
@@ -100,24 +101,27 @@ def _answer(key: int, answer: Answer) -> str:
     )
     return (
         f'<div class="answer"><div class="{size}" lang="{_language(answer)}">'
-        f'{markup.paragraphs(answer.answer)}<span class="marks">{marks}</span></div>'
+        f'{markup.paragraphs(said)}<span class="marks">{marks}</span></div>'
         f"{_subject(answer)}{computed}{_sources(key, answer.citations)}"
         f"{_chips(answer.suggestions)}{_seconds(answer)}</div>"
     )
 
 
 def _refusal(key: int, answer: Answer) -> str:
-    nearest = (
-        f"<h4>Điều gần nhất có trong kho</h4>{_sources(key, answer.citations)}"
-        if answer.citations
-        else ""
-    )
+    nearest = _sources(key, answer.citations, name="Điều gần nhất có trong kho")
     verdict = _VERDICTS.get(answer.reason or "", _NO_BASIS)
     return (
         f'<div class="answer refused"><p class="verdict">{verdict}</p>'
         f'<div class="long" lang="{_language(answer)}">{markup.paragraphs(answer.answer)}</div>'
         f"{_subject(answer)}{nearest}{_chips(answer.suggestions)}{_seconds(answer)}</div>"
     )
+
+
+def _without_subject(answer: Answer) -> str:
+    """Return the answer without a closing ``(place, period)`` that the subject line repeats."""
+    place_and_period = answer.subject.rpartition(" · ")[2]
+    shorter = answer.answer.removesuffix(f" ({place_and_period})")
+    return shorter if place_and_period and shorter.strip() else answer.answer
 
 
 def _language(answer: Answer) -> str:
@@ -140,7 +144,7 @@ def _mark(key: int, number: int, citation: Citation) -> str:
     )
 
 
-def _sources(key: int, citations: Sequence[Citation]) -> str:
+def _sources(key: int, citations: Sequence[Citation], *, name: str = "Nguồn đã trích") -> str:
     if not citations:
         return ""
     rows = "".join(
@@ -150,13 +154,13 @@ def _sources(key: int, citations: Sequence[Citation]) -> str:
         "</button></li>"
         for number, citation in enumerate(citations, 1)
     )
-    return f'<ol class="sources" aria-label="Nguồn đã trích">{rows}</ol>'
+    return f'<ol class="sources" aria-label="{name}">{rows}</ol>'
 
 
 def _whereabouts(citation: Citation) -> str:
-    parts = [citation.number, citation.period, citation.section]
+    parts = [citation.province, citation.period, citation.number, citation.section]
     if citation.page is not None:
-        parts.append(f"trang {citation.page}")
+        parts.append(f"trang\N{NO-BREAK SPACE}{citation.page}")
     said = " · ".join(part for part in parts if part)
     return f'<span class="where">{text(said)}</span>' if said else ""
 

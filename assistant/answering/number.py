@@ -64,10 +64,17 @@ def _qualifiers(context: Context) -> set[int]:
 
 
 def supported(context: Context, candidate: FigureCandidate) -> bool:
-    """Tell whether a candidate covers enough of the question to be its answer."""
+    """Tell whether a candidate covers enough of the question to be its answer.
+
+    A named period and province vouch for a part of the match; a named level must be met.
+    """
+    question = context.question
+    if question.levels and candidate.figure.level not in question.levels:
+        return False
+    floor = FLOOR - 0.03 * (bool(question.periods) + bool(question.provinces))
     return (
-        candidate.coverage >= FLOOR
-        and candidate.score >= FLOOR - 0.12
+        candidate.coverage >= floor
+        and candidate.score >= floor - 0.12
         and missing_share(context, candidate.missing) <= MISSING
     )
 

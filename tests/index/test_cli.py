@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands run in this process read and embed quickly."""
+    monkeypatch.delenv("HOIBAOCAO_LANG", raising=False)
     monkeypatch.setattr("corpus.read_report", read_report, raising=False)
     monkeypatch.setattr("index.archive.load_encoder", lambda settings: HashingEncoder())
     monkeypatch.setattr("index.archive.fingerprint", lambda settings: "hashing-1")
@@ -101,6 +102,32 @@ def test_unknown_report_ends_with_2(
     capsys.readouterr()
     assert main(["remove", "z.txt", "--lang", "en"]) == 2
     assert capsys.readouterr().err == "The archive has no report z.txt.\n"
+
+
+@pytest.mark.parametrize(
+    ("named", "options", "printed"),
+    [
+        (None, [], "Chưa có kho"),
+        ("vi", [], "Chưa có kho"),
+        ("en", [], "There is no archive"),
+        ("", [], "Chưa có kho"),
+        ("fr", [], "Chưa có kho"),
+        ("en", ["--lang", "vi"], "Chưa có kho"),
+        ("vi", ["--lang", "en"], "There is no archive"),
+    ],
+)
+def test_language_by_option_else_by_environment(
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    named: str | None,
+    options: list[str],
+    printed: str,
+) -> None:
+    if named is not None:
+        monkeypatch.setenv("HOIBAOCAO_LANG", named)
+    assert main(["status", *options]) == 2
+    assert capsys.readouterr().err.startswith(printed)
 
 
 def test_data_folder_by_option(data: Path, inbox: Path, tmp_path: Path) -> None:
