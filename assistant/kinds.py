@@ -99,7 +99,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.PERSON,
-        r"\bai\b|\bnguoi nao\b|\bong nao\b|\bba nao\b|\bten (?:gi|la gi|cua)\b|\bwho\b"
+        r"\b(?:lanh dao|giam doc|chu tich|can bo) nao\b"
+        r"|\bwhich (?:\w+ ){0,2}(?:chairman|director|official|leader|person|head)\b"
+        r"|\bai\b|\bnguoi nao\b|\bong nao\b|\bba nao\b|\bten (?:gi|la gi|cua)\b|\bwho\b"
         r"|\bwhose\b|\bten nguoi\b",
     ),
     (
@@ -209,7 +211,7 @@ EXCLUDED = re.compile(
     r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
 )
 GENERAL = re.compile(
-    r"bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
@@ -218,7 +220,7 @@ GENERAL = re.compile(
     r"|reported|counted"
     r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram"
     r"|phan tram|nhieu|ca|het"
-    r"|written|earn(?:ed)?|handled|issued|working|working well|offered|gain(?:ed)?"
+    r"|written|earn(?:ed)?|handled|issued|offered|gain(?:ed)?"
     r"|learn(?:ed)?|had|run"
     r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
     r"|number|caused|handled|received|province|department|report|were there|used|made|currently"
@@ -276,7 +278,7 @@ def kind_of(folded: str) -> Kind:
     if (
         found is Kind.DATE
         and NUMBER_WORDS.search(folded)
-        and re.match(r".*\bnam nao\b", folded) is None
+        and re.search(r"\bnam nao\b|\bngay (?:bao nhieu|may)\b", folded) is None
     ):
         return Kind.NUMBER
     return found

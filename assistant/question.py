@@ -160,6 +160,12 @@ def _syllables(phrase: Sequence[str], *, accented: bool) -> tuple[Syllable, ...]
     return tuple(Syllable(word if accented else fold(word), accented) for word in phrase)
 
 
+def _without_qua(phrases: Sequence[tuple[Syllable, ...]]) -> tuple[tuple[Syllable, ...], ...]:
+    """Return the phrases, ``qua bưu điện`` also as ``bưu điện``: tables leave the "by" out."""
+    bare = [p[1:] for p in phrases if len(p) > 1 and p[0].text == "qua"]
+    return (*phrases, *bare)
+
+
 class Reader:
     """Reads questions against one archive's words; cheap to make, safe to share."""
 
@@ -316,7 +322,8 @@ class Reader:
                 start, end = spans[match.start][0], spans[match.end - 1][1]
                 typed = tuple(repaired[match.start : match.end])
                 others = tuple(_syllables(a, accented=not plain) for a in match.alternatives[1:])
-                concepts.append(Concept(text[start:end], (typed, *others), start, end))
+                alternatives = _without_qua((typed, *others))
+                concepts.append(Concept(text[start:end], alternatives, start, end))
                 index = match.end
                 continue
             if content[index]:

@@ -32,6 +32,7 @@ class FigureCandidate:
     score: float
     reasons: Mapping[str, float]
     missing: tuple[str, ...]  # concepts that stand nowhere near
+    weak: tuple[str, ...] = ()  # concepts that stand only with another figure
 
     @property
     def figure(self) -> Figure:
@@ -134,18 +135,26 @@ def rank_figures(
                 return _table_credit(match, figure, view, column)
             return _place_credit(match, figure, view.figures, head, sentence, sentences)
 
-        earned, missing = 0.0, []
+        earned, missing, weak = 0.0, [], []
         for located in found:
             best = located.credit(place)
             earned += located.weighted.weight * best
             if best < _NOWHERE and not located.weighted.pair:
                 missing.append(located.weighted.concept.surface)
+            elif best <= CREDITS.sibling and not located.weighted.pair:
+                weak.append(located.weighted.concept.surface)
         coverage = earned / total
         reasons = _corrections(view, figure, head, question, found, rarity)
         score = coverage + sum(reasons.values())
         candidates.append(
             FigureCandidate(
-                view, position, coverage, score, {"coverage": coverage, **reasons}, tuple(missing)
+                view,
+                position,
+                coverage,
+                score,
+                {"coverage": coverage, **reasons},
+                tuple(missing),
+                tuple(weak),
             )
         )
     return candidates
@@ -176,7 +185,7 @@ def _corrections(
 
     add("level", _level(figure, question))
     add("dimension", _dimension(view, figure, question))
-    add("basis", _basis(figure, question, found))
+    add("basis", _basis(view, figure, question))
     add("asked", _asked(view, head, figure, question, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
     if head is not None and not rate and not _distinguished(view, figure, found):
@@ -223,7 +232,7 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     return 0.0
 
 
-def _basis(figure: Figure, question: Question, found: Found) -> float:
+def _basis(view: PassageView, figure: Figure, question: Question) -> float:
     ask, basis = question.ask, figure.basis
     if ask is Ask.CHANGE:
         return 0.1 if basis is Basis.CHANGE else 0.0
@@ -232,12 +241,14 @@ def _basis(figure: Figure, question: Question, found: Found) -> float:
     if basis is Basis.PLANNED and ask is not Ask.PLANNED:
         return -0.1
     if ask is Ask.CUMULATIVE:
-        return 0.12 if basis is Basis.CUMULATIVE else -0.08
+        return {Basis.CUMULATIVE: 0.18, Basis.TOTAL: 0.1}.get(basis, -0.12)
     if ask is Ask.NEW:
         return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
     if ask is Ask.TOTAL:
         part = -0.06 if figure.head is not None else 0.0
         return part + {Basis.TOTAL: 0.08, Basis.NEW: -0.15}.get(basis, -0.06)
+    if basis is Basis.TOTAL and column_of(view.passage, figure) is not None:
+        return -0.1  # a column of totals, where none was asked for
     if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
         return -0.15
     return {Basis.TOTAL: -0.02, Basis.NEW: -0.1}.get(basis, 0.0)

@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -45,16 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measure(data: Path) -> list[list[Figure]]:
+def _measure(data: Path) -> Iterator[list[Figure]]:
     items = answering.gold()
     questions = [turn.question for item in items for turn in item.turns][:_QUESTIONS]
     with Archive.open(data, settings=Settings(), create=True) as archive:
-        building = answering.build(archive)
-        passages = _passages(archive, _PASSAGES)
-        searching = answering.search(archive, questions)
-        asking = answering.ask(archive, items)
-    starting = answering.first_answer(data, questions[0])
-    return [embedding.measure(passages, questions), building, searching, asking, starting]
+        yield answering.build(archive)
+        yield embedding.measure(_passages(archive, _PASSAGES), questions)
+        yield answering.search(archive, questions)
+        yield answering.ask(archive, items)
+    yield answering.first_answer(data, questions[0])
 
 
 def _passages(archive: Archive, count: int) -> list[str]:

@@ -54,7 +54,7 @@ def _bar(build: Build) -> str:
     percent = round(build.fraction * 100)
     doing = build.doing or ("Đang chờ đến lượt" if build.phase is Phase.WAITING else "Đang bắt đầu")
     return (
-        f'<div class="bar"><p><strong>{text(build.title)}</strong><span>{percent} %</span></p>'
+        f'<div class="bar"><p><strong>{text(build.title)}</strong><span>{percent}%</span></p>'
         f'<div class="track" role="progressbar" aria-label="{text(build.title)}" '
         f'aria-valuemin="0" aria-valuemax="100" aria-valuenow="{percent}">'
         f'<div style="width:{percent}%"></div></div><p class="doing">{text(doing)}</p></div>'

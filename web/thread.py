@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ _VERDICTS = {
     "only_planned": "Mới chỉ là dự kiến",
     "premise_not_supported": "Báo cáo không xác nhận điều này",
 }
+# Where a refusal goes over to the finding that it quotes: "… Gần nhất: “…”".
+_BEFORE_QUOTED = re.compile(r"(?<=\.) (?=[^.:“]{1,30}: “)")
 _NO_BASIS = "Chưa có căn cứ để trả lời"
 _FAILED = "Câu hỏi này chưa trả lời được vì máy gặp lỗi. Hãy thử lại, hoặc hỏi theo cách khác."
 
@@ -109,10 +112,11 @@ def _answer(key: int, answer: Answer) -> str:
 
 def _refusal(key: int, answer: Answer) -> str:
     nearest = _sources(key, answer.citations, name="Điều gần nhất có trong kho")
+    said = _BEFORE_QUOTED.sub("\n", answer.answer, count=1)
     verdict = _VERDICTS.get(answer.reason or "", _NO_BASIS)
     return (
         f'<div class="answer refused"><p class="verdict">{verdict}</p>'
-        f'<div class="long" lang="{_language(answer)}">{markup.paragraphs(answer.answer)}</div>'
+        f'<div class="long" lang="{_language(answer)}">{markup.paragraphs(said)}</div>'
         f"{_subject(answer)}{nearest}{_chips(answer.suggestions)}{_seconds(answer)}</div>"
     )
 
@@ -129,7 +133,13 @@ def _language(answer: Answer) -> str:
 
 
 def _subject(answer: Answer) -> str:
-    return f'<p class="subject">{text(answer.subject)}</p>' if answer.subject else ""
+    label, _, place_and_period = answer.subject.partition(" · ")
+    # A label from "Số trạm đã lắp là 75 trạm" reads better without its "là trạm".
+    label = label.removesuffix(f" là {answer.unit}")
+    if place_and_period and answer.answer.startswith(label):
+        label = ""  # such as the name of who signed, which is the answer
+    subject = " · ".join(part for part in (label, place_and_period) if part)
+    return f'<p class="subject">{text(subject)}</p>' if subject else ""
 
 
 def _seconds(answer: Answer) -> str:

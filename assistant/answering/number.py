@@ -26,20 +26,26 @@ FLOOR = 0.5  # least coverage of the question's words for an answer
 MISSING = 0.34  # largest share of the question's weight that may stand nowhere near
 
 
-def missing_share(context: Context, missing: tuple[str, ...]) -> float:
+def missing_share(context: Context, missing: tuple[str, ...], weak: tuple[str, ...] = ()) -> float:
     """Return the share of the question's weight whose words were not found near by.
 
     A word that qualifies what is counted (``bao nhiêu cảnh báo nghiêm trọng``) counts double:
-    without it the figure is of something else.
+    without it, or with it standing only at a sibling figure (`weak`), the figure is of
+    something else. A counted thing that no report names at all is missing for good.
     """
     singles = [w for w in context.concepts if not w.pair]
     total = sum(w.weight for w in singles) or 1.0
     qualifiers = _qualifiers(context)
     lost = 0.0
     for weighted in singles:
-        if weighted.concept.surface not in missing or weighted.concept.soft:
+        concept = weighted.concept
+        qualifies = concept.start in qualifiers
+        lacking = concept.surface in missing or (qualifies and concept.surface in weak)
+        if not lacking or concept.soft:
             continue
-        factor = 2.0 if weighted.concept.start in qualifiers else 1.0
+        if concept.asked and not concept.known:
+            return 1.0
+        factor = 2.0 if qualifies else 1.0
         unknown = context.question.english and not weighted.concept.known
         lost += weighted.weight * factor * (0.6 if unknown else 1.0)
     return lost / total
@@ -75,7 +81,7 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
     return (
         candidate.coverage >= floor
         and candidate.score >= floor - 0.12
-        and missing_share(context, candidate.missing) <= MISSING
+        and missing_share(context, candidate.missing, candidate.weak) <= MISSING
     )
 
 

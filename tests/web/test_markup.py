@@ -66,6 +66,14 @@ def test_marked(highlights: list[tuple[int, int]], expected: str) -> None:
     assert markup.marked("ab<c", highlights) == expected
 
 
+def test_words_beside_a_figure_are_marked_more_quietly() -> None:
+    """The figure that answers stands out; without one the words do."""
+    assert markup.marked("trạm: 75", [(0, 4), (6, 8)]) == (
+        '<mark class="word">trạm</mark>: <mark>75</mark>'
+    )
+    assert markup.marked("trạm: 75", [(0, 4)]) == "<mark>trạm</mark>: 75"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

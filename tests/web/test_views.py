@@ -29,7 +29,7 @@ def test_an_answer_shows_figure_subject_marks_and_sources() -> None:
     assert "75 trạm 5G" in page
     assert "Trạm 5G · Ninh Thuận · tháng 4/2023" in page
     assert page.count('data-action="cite" data-turn="1" data-number="1"') == 2
-    assert "trang 5" in page
+    assert "trang\N{NO-BREAK SPACE}5" in page
     assert 'data-question="Bao nhiêu trạm 4G tháng 4/2023?"' in page
 
 
@@ -43,6 +43,35 @@ def test_a_refusal_names_its_reason_and_the_nearest_finding() -> None:
     assert "Kho chưa có báo cáo của kỳ này" in page
     assert "Điều gần nhất có trong kho" in page
     assert 'class="short"' not in page
+
+
+def test_place_and_period_stand_once() -> None:
+    """What the subject line says is not said again in the answer above it."""
+    subject = "Số trạm 5G đã lắp đặt là trạm · Ninh Thuận, tháng 4/2023"
+    said = "75 trạm (Ninh Thuận, tháng 4/2023)"
+    page = thread.conversation(answered(answer=said, unit="trạm", subject=subject), reports=1)
+    assert "<p>75 trạm</p>" in page
+    assert ">Số trạm 5G đã lắp đặt · Ninh Thuận, tháng 4/2023<" in page
+    name = thread.conversation(
+        answered(answer="Nguyễn Lượm (Phó Giám đốc)", subject="Nguyễn Lượm · tháng 4/2023"),
+        reports=1,
+    )
+    assert '<p class="subject">tháng 4/2023</p>' in name
+    whole = thread.conversation(answered(answer=said, subject=""), reports=1)
+    assert f"<p>{said}</p>" in whole
+
+
+def test_a_refusal_quotes_on_a_line_of_its_own() -> None:
+    """The finding nearest to the question is not taken for the reason."""
+    said = "Kho không có báo cáo nào của Bến Tre. Gần nhất: “Có 84 trạm. Mới: “5”.”"
+    page = thread.conversation(answered(answerable=False, answer=said), reports=1)
+    assert "<p>Kho không có báo cáo nào của Bến Tre.</p><p>Gần nhất: “Có 84 trạm. Mới" in page
+
+
+def test_a_source_says_whose_report_it_is() -> None:
+    """Two places report on the same month under the same title."""
+    page = thread.conversation(answered(citations=(make_citation(province="An Lộc"),)), reports=1)
+    assert '<span class="where">An Lộc · ' in page
 
 
 def test_a_failure_is_told_in_words() -> None:
@@ -123,6 +152,13 @@ def test_the_excerpt_marks_its_words_and_links_the_page_of_a_pdf() -> None:
     assert "<mark>75</mark>" in panel
     assert 'href="/nguyen-ban/1#page=5"' in panel
     assert "12/BC-STTTT" in panel
+
+
+def test_the_percent_sign_of_a_figure_is_marked_with_it() -> None:
+    """A rate is not cut before its sign."""
+    cited = make_citation(excerpt="Tỷ lệ 70,96% hồ sơ", highlights=((6, 11), (13, 18)))
+    panel = excerpt.panel(cited, 1, media_type=None)
+    assert '<mark>70,96%</mark> <mark class="word">hồ sơ</mark>' in panel
 
 
 def test_an_excerpt_of_a_removed_report_links_nothing() -> None:
