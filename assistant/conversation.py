@@ -20,7 +20,8 @@ _KIND_WORDS = re.compile(
     r"\b(?:bao nhieu|may|bn|ai|nao|gi|sao|how many|how much|who|when|which|what|why|do dau)\b"
 )
 _NO_KIND = re.compile(r"\bthi sao\b|^(?:what|how) about\b")
-_SELF_SUFFICIENT = 4  # concepts that make a question stand on its own
+_SELF_SUFFICIENT = 4  # telling words that make a question stand on its own
+_LONG = 6  # concepts over which a question is no follow-up, whatever it begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ class Conversation:
 def is_follow_up(question: Question, before: Question) -> bool:
     """Tell whether a question leans on the one before."""
     folded = fold(question.text).strip(" ?.!")
-    count = len(question.concepts)
-    if _CONTINUES.search(folded) and count <= _SELF_SUFFICIENT + 2:
+    if _CONTINUES.search(folded) and len(question.concepts) <= _LONG:
         return True
+    words = sum(len(c.alternatives[0]) for c in question.concepts if not c.soft)
     slots = bool(question.periods) + bool(question.provinces)
-    return count + 2 * slots < _SELF_SUFFICIENT
+    return words + slots < _SELF_SUFFICIENT
 
 
 def merge(question: Question, before: Question) -> Question:

@@ -240,7 +240,7 @@ class Assistant:
         question = context.question
         citations = [cite(evidence, self._verbatim) for evidence in _distinct(draft.evidence)]
         report = draft.record or (draft.evidence[0].view.report if draft.evidence else None)
-        text = draft.text[:1].upper() + draft.text[1:] if draft.value is None else draft.text
+        text = draft.text[:1].upper() + draft.text[1:]
         label = ""
         if report is not None:
             label = self._label(question, draft, report)

@@ -195,7 +195,8 @@ def _corrections(
     if head is None and _IN_PART.search(
         fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
     ):
-        add("part", -0.12)
+        # what parts a total is a total of its own part
+        add("part", 0.1 if question.ask is Ask.TOTAL else -0.12)
     before = fold(view.text[max(0, figure.start - 14) : figure.start])
     if _OUT_OF.search(before):
         add("whole", -0.15)

@@ -36,6 +36,7 @@ _KEPT = re.compile(
     r"tin, bai|thuong tru|dang hoat dong|hoat dong tot|\bgui\b"
 )
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
+_BARE_LEVEL = re.compile(r"(?:^|[,;:(]|\bva)\s*(tinh|huyen|xa):?\s*$")
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 _CHANGE_BEFORE = re.compile(
     r"(?:tang|giam|vuot|hon|cao hon|thap hon|it hon|nhieu hon)(?: hon)?(?: so)?(?: voi)?"
@@ -246,7 +247,9 @@ def read_figures(passage: Passage) -> tuple[Figure, ...]:
                 level = None
             following = min((n.start for n in numbers if n.start > number.start), default=end)
             label_end = _label_end(text, folded, number, min(clause.end, following))
-            named = _LEVEL.search(folded, number.end, label_end)
+            named = _LEVEL.search(folded, number.end, label_end) or _BARE_LEVEL.search(
+                folded[clause.start : number.start]
+            )
             if figures and clause.start <= previous_end <= number.start:
                 previous_end = _turned(figures, folded, previous_end, number.start)
             own = (_own_start(folded, clause, number, previous_end), label_end)

@@ -75,3 +75,11 @@ def test_two_numbers_of_one_clause_share_it() -> None:
 
 def test_signature_and_recipients_hold_no_figures() -> None:
     assert figures_of("Lưu: VT, 25 bản.", kind=PassageKind.TAIL) == {}
+
+
+def test_a_bare_level_before_a_share_is_its_level() -> None:
+    found = figures_of("Tỷ lệ chung là 70,5%; theo từng cấp: tỉnh 71,8%, huyện 77,2%, xã 68,1%.")
+    assert found["70,5"].level is None
+    assert found["71,8"].level is Level.PROVINCE
+    assert found["77,2"].level is Level.DISTRICT
+    assert found["68,1"].level is Level.COMMUNE
