@@ -22,6 +22,10 @@ from corpus.periods import PeriodKind
 from corpus.tables import column_of
 from corpus.vietnamese import fold
 
+# words that lead to a number and say nothing of it
+_LINKING = re.compile(
+    r"(?:\s*\b(?:là|có|đạt|ước|khoảng|gần|hơn|được|gồm|còn|chỉ bằng|mới|cùng|lên))+\s*$"
+)
 FLOOR = 0.5  # least coverage of the question's words for an answer
 MISSING = 0.34  # largest share of the question's weight that may stand nowhere near
 
@@ -233,9 +237,16 @@ def _beside(view: PassageView, figure: Figure, told: list[Figure]) -> str:
 
 
 def _subject(view: PassageView, figure: Figure) -> str:
-    label = figure.label.strip(" :;,.")
+    """Return what the figure counts, as a short phrase to be shown over the answer."""
+    if column_of(view.passage, figure) is not None:
+        return figure.label
+    before = _LINKING.sub("", quote(view, figure.own[0], figure.start)).strip(" :,")
+    after = quote(view, figure.end, figure.own[1]).lstrip("%").strip()
+    repeated = bool(after) and fold(after) in fold(before)
+    label = " ".join(part for part in (before, "" if repeated else after) if part)
     if figure.head is not None and len(label.split()) < 3:
-        label = f"{view.figures[figure.head].label} › {label}"
+        head = view.figures[figure.head]
+        label = f"{quote(view, head.end, head.own[1])} › {label}".strip(" ›")
     return label[:1].upper() + label[1:]
 
 
