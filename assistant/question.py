@@ -97,8 +97,6 @@ class Question:
 
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
-# a common word before a capitalised name is no part of it: "cáp quang Ninh Thuận"
-_CLIPPED = re.compile(r"\b[a-zđ]+(?=\s[A-ZĐ][^\W\d_]+\s[A-ZĐ])")
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
@@ -228,8 +226,7 @@ class Reader:
 
     def _places(self, text: str, folded: str) -> list[tuple[int, int, str]]:
         """Return the provinces named: those on the list, and those of the archive's reports."""
-        clipped = _CLIPPED.sub(lambda match: " " * len(match.group()), text)
-        found = [(m.start, m.end, m.province.key) for m in find_provinces(clipped)]
+        found = [(m.start, m.end, m.province.key) for m in find_provinces(text)]
         for name, key in self._words.places.items():
             for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
                 typed = text[match.start() : match.end()]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.common import concept_marks, figure_candidates, printed
-from assistant.answering.number import FLOOR, phrase, supported
+from assistant.answering.number import FLOOR, phrase, subject_of, supported
 from assistant.answering.prose import answer_prose
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.kinds import Ask, Dimension
@@ -39,17 +39,12 @@ class Side:
         return self.candidate.figure.value
 
 
-def answer_levels(context: Context) -> Draft | Refusal:
-    """Return an indicator's figures of the three levels of government."""
-    return _levels(context, context.question.readable)
-
-
 def answer_comparison(context: Context) -> Draft | Refusal:
     """Return the compared figures with their difference, or why one is missing."""
     question = context.question
     folded = question.readable
     if _LEVELS.search(folded) and not question.levels:
-        return _levels(context, folded)
+        return answer_levels(context)
     for split in (_by_period, _by_province):
         parts = split(context)
         if len(parts) >= 2:
@@ -281,7 +276,7 @@ def _worded(context: Context, sides: Sequence[Side]) -> Draft:
         evidence=tuple(_evidence(context, side) for side in sides),
         confidence=min(side.candidate.coverage for side in sides),
         computed=computed,
-        subject=sides[0].candidate.figure.label,
+        subject=subject_of(sides[0].candidate.view, sides[0].candidate.figure),
         decision=" | ".join(
             f"{s.name}: {s.candidate.figure.printed} ({s.candidate.score:.3f})" for s in sides
         ),
@@ -326,8 +321,9 @@ def _trend(sides: Sequence[Side]) -> str:
     return "Tăng" if ordered[-1].value > ordered[0].value else "Giảm"
 
 
-def _levels(context: Context, folded: str) -> Draft | Refusal:
-    """Compare the three levels of government on one indicator."""
+def answer_levels(context: Context) -> Draft | Refusal:
+    """Return an indicator's figures of the three levels of government, compared if asked."""
+    folded = context.question.readable
     sides: list[Side] = []
     names = {
         Level.PROVINCE: ("cấp tỉnh", "provincial level (cấp tỉnh)"),
@@ -385,7 +381,7 @@ def _levels(context: Context, folded: str) -> Draft | Refusal:
         evidence=tuple(seen.values()),
         confidence=min(s.candidate.coverage for s in sides),
         value=(high if most or not least else low).candidate.figure.printed,
-        subject=high.candidate.figure.label,
+        subject=subject_of(high.candidate.view, high.candidate.figure),
     )
 
 

@@ -206,7 +206,7 @@ def answer_number(context: Context) -> Draft | Refusal:
         confidence=best.coverage,
         value=figure.printed,
         unit=figure.unit or None,
-        subject=_subject(view, figure),
+        subject=subject_of(view, figure),
         decision=_told(ranked[:3]),
         missing=best.missing,
     )
@@ -236,7 +236,7 @@ def _beside(view: PassageView, figure: Figure, told: list[Figure]) -> str:
     return quote(view, others[0].clause[0], others[0].clause[1])
 
 
-def _subject(view: PassageView, figure: Figure) -> str:
+def subject_of(view: PassageView, figure: Figure) -> str:
     """Return what the figure counts, as a short phrase to be shown over the answer."""
     if column_of(view.passage, figure) is not None:
         return figure.label
@@ -306,7 +306,7 @@ def _from_next_period(context: Context) -> Draft | None:
                     value=printed(value),
                     unit=candidate.figure.unit or None,
                     computed=True,
-                    subject=_subject(candidate.view, candidate.figure),
+                    subject=subject_of(candidate.view, candidate.figure),
                     decision=f"computed from the following period: {sum_text}",
                 )
     return None

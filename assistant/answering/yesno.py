@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.common import figure_candidates
-from assistant.answering.number import phrase
+from assistant.answering.number import phrase, subject_of
 from assistant.answering.number import supported as figure_supported
 from assistant.answering.prose import answer_prose
 from assistant.draft import Context, Draft, Evidence, Refusal
@@ -66,5 +66,5 @@ def _none_counted(context: Context) -> Draft | None:
         text="; ".join(named),
         evidence=(Evidence(best.view, start, end, marks),),
         confidence=best.coverage,
-        subject=best.figure.label,
+        subject=subject_of(best.view, best.figure),
     )

@@ -362,8 +362,6 @@ def test_a_person_after_the_word_for_province_is_no_province() -> None:
 
 REAL = {
     "000": {
-        "title": "Đánh giá hoạt động ngành Thông tin và Truyền thông tháng 02 và nhiệm vụ công tác "
-        "trọng tâm tháng 03/2021",
         "number": "357/BC-STTTT",
         "province": "ninh-thuan",
         "period": "2021-02",
