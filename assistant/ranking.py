@@ -9,17 +9,16 @@ dimension, planned or done, and for restrictions that the question did not make.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.kinds import IN_PERIOD, Ask, Dimension, Kind
-from assistant.locating import CREDITS, Found, Located, locate
+from assistant.corrections import corrections
+from assistant.locating import CREDITS, locate
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
-from corpus import Basis, Figure
-from corpus.tables import column_of
-from corpus.vietnamese import fold
+from corpus import Figure
+
+_NOWHERE = 0.2  # least credit of a word that counts as found
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def rank_figures(
             elif best <= CREDITS.sibling and not located.weighted.pair:
                 weak.append(located.weighted.concept.surface)
         coverage = earned / total
-        reasons = _corrections(view, figure, head, question, found, rarity)
+        reasons = corrections(view, figure, head, question, found, rarity)
         score = coverage + sum(reasons.values())
         candidates.append(
             FigureCandidate(
@@ -158,206 +157,6 @@ def rank_figures(
             )
         )
     return candidates
-
-
-_NOWHERE = 0.2  # least credit of a word that counts as found
-_MONEY = re.compile(r"\bdong\b|\bty\b|\btrieu\b")
-_LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
-_OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
-_RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
-_IN_PART = re.compile(r"\btrong do\b")
-
-
-def _corrections(
-    view: PassageView,
-    figure: Figure,
-    head: Figure | None,
-    question: Question,
-    found: Found,
-    rarity: Callable[[str], float],
-) -> dict[str, float]:
-    reasons: dict[str, float] = {}
-    sentence = view.sentence_of(figure.start)
-
-    def add(name: str, value: float) -> None:
-        if value:
-            reasons[name] = round(value, 4)
-
-    add("level", _level(figure, question))
-    add("dimension", _dimension(view, figure, question))
-    add("basis", _basis(view, figure, question))
-    add("asked", _asked(view, head, figure, question, found))
-    rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
-    if head is not None and not rate and not _distinguished(view, figure, found):
-        add("undistinguished", -0.2)
-    extra = _extra(view, figure, found, rarity)
-    add("extra", 2 * extra if question.ask is Ask.TOTAL else extra)
-    if head is None and _IN_PART.search(
-        fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
-    ):
-        # what parts a total is a total of its own part
-        add("part", 0.1 if question.ask is Ask.TOTAL else -0.12)
-    before = fold(view.text[max(0, figure.start - 14) : figure.start])
-    if _OUT_OF.search(before):
-        add("whole", -0.15)
-    if _RUNNING.search(before) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
-        add("running", -0.08)
-    if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
-        add("first", 0.03)
-    if any(number == figure.printed for number in question.numbers):
-        add("given", -0.5)  # the question states this number: it asks for another one
-    return reasons
-
-
-def _level(figure: Figure, question: Question) -> float:
-    if question.levels:
-        if figure.level in question.levels:
-            return 0.15
-        return -0.5 if figure.level is not None else -0.35
-    return -0.15 if figure.level is not None else 0.0
-
-
-def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
-    after = fold(view.text[figure.end : figure.end + 24]).strip()
-    percent = figure.unit == "%"
-    if question.dimension is Dimension.PERCENT:
-        return 0.12 if percent else -0.25
-    if question.dimension is Dimension.MONEY:
-        return 0.08 if _MONEY.search(after) or "đồng" in figure.unit else -0.3
-    if question.dimension is Dimension.LENGTH:
-        return 0.15 if _LENGTH.match(after) else -0.3
-    if question.dimension is Dimension.DENSITY:
-        return 0.1 if "/" in view.text[figure.end : figure.own[1] + 1] else -0.25
-    if question.kind is Kind.NUMBER and question.ask is not Ask.CHANGE and percent:
-        return -0.2
-    return 0.0
-
-
-def _basis(view: PassageView, figure: Figure, question: Question) -> float:
-    ask, basis = question.ask, figure.basis
-    if ask is Ask.CHANGE:
-        return 0.1 if basis is Basis.CHANGE else 0.0
-    if basis is Basis.CHANGE:
-        return -0.25
-    if basis is Basis.PLANNED and ask is not Ask.PLANNED:
-        return -0.1
-    if ask is Ask.CUMULATIVE:
-        return {Basis.CUMULATIVE: 0.18, Basis.TOTAL: 0.1}.get(basis, -0.12)
-    if ask is Ask.NEW:
-        return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
-    if ask is Ask.TOTAL:
-        part = -0.06 if figure.head is not None else 0.0
-        return part + {Basis.TOTAL: 0.08, Basis.NEW: -0.15}.get(basis, -0.06)
-    if basis is Basis.TOTAL and column_of(view.passage, figure) is not None:
-        return -0.1  # a column of totals, where none was asked for
-    if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
-        return -0.15
-    return {Basis.TOTAL: -0.02, Basis.NEW: -0.1}.get(basis, 0.0)
-
-
-def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
-    """Tell whether the counted thing heads the figure's table column."""
-    column = column_of(view.passage, figure)
-    return column is not None and any(
-        column[0] <= match.start < column[1] for located in asked for match in located.matches
-    )
-
-
-def _lead(view: PassageView, figure: Figure) -> Figure | None:
-    """Return the first figure of the sentence, where `figure` names no unit of its own."""
-    start, _ = view.sentence_of(figure.start)
-    first = next((f for f in view.figures if f.start >= start), None)
-    bare = figure.own[1] <= figure.end + 1
-    return first if bare and first is not figure else None
-
-
-def _asked(
-    view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
-) -> float:
-    """Return a correction for whether the counted thing follows the number."""
-    asked = [located for located in found if located.weighted.concept.asked]
-    if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
-        return 0.0
-    inside = any(
-        figure.end <= match.start and match.end <= figure.own[1] + 1
-        for located in asked
-        for match in located.matches
-    )
-    if inside or _in_column(view, figure, asked):
-        return 0.1
-    partly = any(
-        figure.end <= match.start and match.end <= figure.own[1] + 1
-        for located in asked
-        for alternative in located.syllables
-        for match in alternative[0]
-    )
-    if partly:
-        return 0.07
-    before = any(
-        figure.own[0] <= match.start < figure.start
-        for located in asked
-        for match in located.matches
-    )
-    if before:
-        return 0.06
-    lead = head or _lead(view, figure)
-    if lead is not None and any(
-        lead.own[0] <= match.start <= lead.own[1] for located in asked for match in located.matches
-    ):
-        return 0.06  # a part counts what its whole counts
-    if figure.own[1] > figure.end + 1 and not question.english:
-        return -0.1  # it counts something else
-    return 0.0
-
-
-def _distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
-    """Tell whether the question names what sets a part apart from the other parts.
-
-    ``(11.380 hồ sơ trực tiếp, 29.465 hồ sơ qua mạng)``: a question for *hồ sơ* alone asks
-    for the whole before the bracket.
-    """
-    siblings = [
-        set(view.words.folded_in(*other.own))
-        for other in view.figures
-        if other.head == figure.head and other is not figure and other.level == figure.level
-    ]
-    if not siblings:
-        return True
-    shared = set.intersection(*siblings)
-    matched = [m for located in found for m in (*located.matches, *_words_of(located))]
-    own = [
-        (start, end)
-        for start, end in view.words.spans
-        if figure.own[0] <= start
-        and end <= figure.own[1]
-        and not figure.start <= start < figure.end
-        and fold(view.text[start:end]) not in shared
-    ]
-    return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
-
-
-def _words_of(located: Located) -> list[Match]:
-    return [m for alternative in located.syllables for matches in alternative for m in matches]
-
-
-def _extra(
-    view: PassageView, figure: Figure, found: Found, rarity: Callable[[str], float]
-) -> float:
-    """Return the price of restrictions in the figure's own words that nobody asked for."""
-    matched = [m for located in found for m in (*located.matches, *_words_of(located))]
-    unasked = weight = 0.0
-    for start, end in view.words.spans:
-        if (
-            not (figure.own[0] <= start and end <= figure.own[1])
-            or figure.start <= start < figure.end
-        ):
-            continue
-        word = fold(view.text[start:end])
-        value = rarity(word)
-        weight += value
-        if not any(m.start <= start and end <= m.end for m in matched):
-            unasked += value
-    return -0.15 * unasked / (weight + 4.0) if weight else 0.0
 
 
 def rank_sentences(

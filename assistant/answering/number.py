@@ -47,7 +47,7 @@ def missing_share(context: Context, missing: tuple[str, ...], weak: tuple[str, .
         lacking = concept.surface in missing or (qualifies and concept.surface in weak)
         if not lacking or concept.soft:
             continue
-        if concept.asked and not concept.known:
+        if (concept.asked and not concept.known) or (qualifies and not context.question.english):
             return 1.0
         factor = 2.0 if qualifies else 1.0
         unknown = context.question.english and not weighted.concept.known
