@@ -270,7 +270,8 @@ def _worded(context: Context, sides: Sequence[Side]) -> Draft:
                     if high.candidate.figure.unit != "%"
                     else (f"{high.name} cao hơn")
                 )
-            text, computed = f"{lead}: {said} ({sum_text})", True
+            text = f"{lead}: {said} ({sum_text})" if sum_text else f"{lead}: {said}"
+            computed = bool(sum_text)
     return Draft(
         text=text,
         evidence=tuple(_evidence(context, side) for side in sides),
@@ -290,23 +291,17 @@ def _comparable(first: Side, second: Side) -> bool:
 
 
 def _difference(high: Side, low: Side, difference: float) -> str:
-    scales = {high.candidate.figure.scale, low.candidate.figure.scale}
-    if len(scales) == 1 and 1.0 not in scales:
-        scale = scales.pop()
-        return (
-            f"{high.candidate.figure.printed} − {low.candidate.figure.printed} = "
-            f"{printed(round(difference / scale, 6))}"
-        )
-    return f"{_full(high)} − {_full(low)} = {printed(round(difference, 6))}"
+    """Return the sum, in the printed scale, or "" where the scales differ.
 
-
-def _full(side: Side) -> str:
-    """Return a figure as printed, with its word of scale: ``170 nghìn``."""
-    view, figure = side.candidate.view, side.candidate.figure
-    if figure.scale == 1.0:
-        return figure.printed
-    word = view.text[figure.end :].split(maxsplit=1)[0].strip(".,;)")
-    return f"{figure.printed} {word}"
+    ``170 nghìn`` is rounded: taking 85.149 from it would feign a precision that it lacks.
+    """
+    scale = high.candidate.figure.scale
+    if scale != low.candidate.figure.scale:
+        return ""
+    return (
+        f"{high.candidate.figure.printed} − {low.candidate.figure.printed} = "
+        f"{printed(round(difference / scale, 6))}"
+    )
 
 
 def _same_place(sides: Sequence[Side]) -> bool:
