@@ -22,8 +22,6 @@ class Reason(StrEnum):
     NO_PERIOD = "no_such_period"
     NOT_REPORTED = "indicator_not_reported"
     NO_LEVEL = "level_not_reported"
-    ONLY_PLANNED = "only_planned"
-    PREMISE = "premise_not_supported"
 
 
 @dataclass(frozen=True, slots=True)

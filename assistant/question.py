@@ -19,7 +19,6 @@ from assistant.kinds import (
     EXCLUDED,
     GENERAL,
     LEVELS,
-    LIST_PLURAL,
     NEGATED_TOTAL,
     NOT_LENGTH,
     NUMBER_WORDS,
@@ -87,7 +86,6 @@ class Question:
     documents: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     readable: str = ""  # the words as the rules read them, see `assistant.kinds.readable`
-    many: bool = False  # asks for several things of a kind
     segments: tuple[tuple[int, int], ...] = field(default=())  # parts that each ask something
     inherited: frozenset[int] = frozenset()  # starts of the concepts taken from earlier turns
 
@@ -220,7 +218,6 @@ class Reader:
                 t for t in re.findall(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])", expanded)
             ),
             readable=folded,
-            many=bool(LIST_PLURAL.search(folded)),
             segments=segments(folded),
         )
 

@@ -38,14 +38,6 @@ _REFUSALS: dict[Reason, tuple[str, str]] = {
         "Các báo cáo {of}{during}không tách số liệu này theo cấp được hỏi.",
         "The reports {of}{during}do not break this figure down by the level asked for.",
     ),
-    Reason.ONLY_PLANNED: (
-        "Các báo cáo {of}{during}chỉ nêu đây là việc dự kiến, chưa có kết quả.",
-        "The reports {of}{during}only mention this as planned; no result is given.",
-    ),
-    Reason.PREMISE: (
-        "Các báo cáo {of}{during}không nói như câu hỏi giả định{missing}.",
-        "The reports {of}{during}do not bear out what the question assumes{missing}.",
-    ),
 }
 _NEAREST = ("Gần nhất: “{quote}”", "Nearest finding: “{quote}”")
 

@@ -23,8 +23,6 @@ _VERDICTS = {
     "no_such_period": "Kho chưa có báo cáo của kỳ này",
     "indicator_not_reported": "Báo cáo không nêu nội dung này",
     "level_not_reported": "Báo cáo không tách theo cấp này",
-    "only_planned": "Mới chỉ là dự kiến",
-    "premise_not_supported": "Báo cáo không xác nhận điều này",
 }
 # Where a refusal goes over to the finding that it quotes: "… Gần nhất: “…”".
 _BEFORE_QUOTED = re.compile(r"(?<=\.) (?=[^.:“]{1,30}: “)")
