@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant import contrasts
 from assistant.kinds import IN_PERIOD, Ask, Dimension, Kind
 from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView
 from assistant.question import Question
 from corpus import Basis, Figure
-from corpus.tables import column_of, heads
+from corpus.tables import cells, column_of, heads, row_label
 from corpus.vietnamese import fold
+
+CONFLICT = -0.5
+"""The correction of a figure that names another member of a contrast class than asked for."""
+
+UNNAMED = -0.2
+"""The correction of a figure of which nothing says the member that is asked for."""
 
 _MONEY = re.compile(r"\bdong\b|\bty\b|\btrieu\b")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
@@ -44,6 +51,7 @@ def corrections(
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(view, figure, question, found))
     add("asked", _asked(view, head, figure, question, found))
+    add("contrast", _contrast(view, figure, head, question))
     if _other_named(view, figure, head, found):
         add("other", -0.15)
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
@@ -68,6 +76,44 @@ def corrections(
     return reasons
 
 
+def _contrast(view: PassageView, figure: Figure, head: Figure | None, question: Question) -> float:
+    """Return the price of naming another member of a contrast class than the one asked for.
+
+    `CONFLICT` where the figure's own words do, `UNNAMED` where nothing that speaks of the
+    figure names the member asked for.
+    """
+    if not question.contrasts:
+        return 0.0
+    classes = contrasts.load()
+    start, end = view.sentence_of(figure.start)
+    around = tuple(view.words.folded_in(start, end))
+    own = tuple(view.words.folded_in(*figure.own))
+    column = column_of(view.passage, figure)
+    if column is not None:
+        label = row_label(view.text, cells(view.text, *figure.clause))
+        own += tuple(w for cell in (column, label) if cell for w in view.words.folded_in(*cell))
+    said = dict(classes.members(own, around))
+    if head is not None:
+        above = classes.members(tuple(view.words.folded_in(*head.own)), around)
+        said = {**above, **said}
+    if contrasts.conflict(question.contrasts, said):
+        return CONFLICT
+    opening = min((f.own[0] for f in view.figures if f.start >= start), default=figure.start)
+    speaking = (
+        *view.words.folded_in(*figure.clause),
+        *view.words.folded_in(start, opening),
+        *contrasts.folded_words(view.passage.topic),
+        *(word for heading in view.passage.section for word in contrasts.folded_words(heading)),
+    )
+    near = classes.members(speaking, around)
+    unnamed = [
+        number
+        for number, members in question.contrasts.items()
+        if not members & said.get(number, near.get(number, frozenset()))
+    ]
+    return UNNAMED if unnamed else 0.0
+
+
 def _level(figure: Figure, question: Question) -> float:
     if question.levels:
         if figure.level in question.levels:
@@ -80,7 +126,7 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     after = fold(view.text[figure.end : figure.end + 24]).strip()
     percent = figure.unit == "%"
     if question.dimension is Dimension.PERCENT:
-        return 0.12 if percent else -0.25
+        return 0.12 if percent else -0.6
     if question.dimension is Dimension.MONEY:
         return 0.08 if _MONEY.search(after) or "đồng" in figure.unit else -0.3
     if question.dimension is Dimension.LENGTH:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant import contrasts
 from assistant.diacritics import restore
 from assistant.kinds import (
     ASKS,
@@ -93,6 +94,7 @@ class Question:
     readable: str = ""  # the words as the rules read them, see `assistant.kinds.readable`
     segments: tuple[tuple[int, int], ...] = field(default=())  # parts that each ask something
     inherited: frozenset[int] = frozenset()  # starts of the concepts taken from earlier turns
+    contrasts: Mapping[int, frozenset[int]] = field(default_factory=dict)  # see `named_contrasts`
 
     @property
     def english(self) -> bool:
@@ -119,6 +121,29 @@ _SPELLED = {
     "four": ("04", "4"),
     "five": ("05", "5"),
 }
+
+
+def named_contrasts(
+    text: str, concepts: Sequence[Concept], *, english: bool
+) -> Mapping[int, frozenset[int]]:
+    """Return the members of each contrast class that a question names, see `contrasts`.
+
+    An English word names what its translations name.
+    """
+    classes = contrasts.load()
+    if not english:
+        return classes.members(contrasts.folded_words(EXCLUDED.sub(" ", fold(text))))
+    alternatives = [
+        tuple(syllable.folded for syllable in phrase)
+        for concept in concepts
+        for phrase in concept.alternatives[:3]
+    ]
+    around = tuple(word for phrase in alternatives for word in phrase)
+    found: dict[int, frozenset[int]] = {}
+    for phrase in alternatives:
+        for number, members in classes.members(phrase, around).items():
+            found[number] = found.get(number, frozenset()) | members
+    return found
 
 
 def _asked_periods(text: str, folded: str) -> list[PeriodMention]:
@@ -224,6 +249,7 @@ class Reader:
             ),
             readable=folded,
             segments=segments(folded),
+            contrasts=named_contrasts(expanded, concepts, english=language == "en"),
         )
 
     def _places(self, text: str, folded: str) -> list[tuple[int, int, str]]:

@@ -12,6 +12,7 @@ from assistant.answering.common import (
     printed,
     quote,
 )
+from assistant.corrections import CONFLICT
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.kinds import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
 from assistant.matching import PassageView
@@ -80,6 +81,8 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
     """
     question = context.question
     if question.levels and candidate.figure.level not in question.levels:
+        return False
+    if candidate.reasons.get("contrast", 0.0) <= CONFLICT:
         return False
     floor = FLOOR - 0.03 * (bool(question.periods) + bool(question.provinces))
     return (
