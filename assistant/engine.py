@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering import answer_draft
 from assistant.answering.common import evidence_of, figure_candidates, sentence_candidates
+from assistant.concepts import Words
 from assistant.conversation import Conversation, merge
 from assistant.draft import Context, Evidence, Reason, Refusal
 from assistant.guard import is_instruction
@@ -16,7 +17,7 @@ from assistant.kinds import Kind
 from assistant.lexicon import load as load_lexicon
 from assistant.model import Answer
 from assistant.presenting import Presenter
-from assistant.question import Question, Reader, Words
+from assistant.question import Question, Reader
 from assistant.retrieval import Retriever
 from assistant.scope import Scope
 from assistant.slots import allowed_reports, province_fits

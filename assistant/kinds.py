@@ -206,6 +206,14 @@ ASKS = (
     ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
+PLANNED = re.compile(
+    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
+    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
+    r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi)\b|\b(?:can|phai) lam\b"
+    r"|\bphuong huong\b|\bnhiem vu trong tam\b"
+    r"|\bplan(?:s|ned|ning)?(?: to| for)?\b(?! (?:no|number|on|about|\d))|\btarget(?:s|ed)?\b|\bwill\b"
+    r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
+)
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
 EXCLUDED = re.compile(
     r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"

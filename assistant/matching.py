@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.question import Concept, Syllable
+from assistant.concepts import Concept, Syllable
 from corpus.periods import Period, find_periods
 from corpus.tables import column_of
 from corpus.vietnamese import fold, normalise_tones, tokens

@@ -18,6 +18,7 @@ from index.records import (
     StoredPassage,
 )
 from index.settings import Settings, Weights, data_directory
+from index.words import tagged
 
 __all__ = [
     "Archive",
@@ -35,4 +36,5 @@ __all__ = [
     "StoredPassage",
     "Weights",
     "data_directory",
+    "tagged",
 ]

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from assistant.answering.common import concept_marks, figure_candidates, printed
 from assistant.answering.number import FLOOR, phrase, subject_of, supported
 from assistant.answering.prose import answer_prose
+from assistant.concepts import Concept
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.kinds import Ask, Dimension
 from assistant.matching import Weighted
-from assistant.question import Concept, Question
+from assistant.question import Question
 from assistant.ranking import FigureCandidate
 from assistant.wording import province_name
 from corpus import Level, provinces
