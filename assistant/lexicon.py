@@ -1,6 +1,6 @@
 """The words of the field: abbreviations, synonyms, a bilingual glossary, function words.
 
-Everything is data (``assistant/data/*.json``); this module only looks phrases up. Vietnamese
+Everything is data (``assistant/data``, the glossary and the synonyms a file for each topic); this module only looks phrases up. Vietnamese
 tokens are lower-case syllables (NFC, tone marks in their new places) as
 `corpus.vietnamese.tokens` cuts them, or the same folded; English ones are lower-case words.
 """
@@ -272,6 +272,12 @@ def _read(name: str) -> Any:
     return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def _read_topics(name: str, key: str) -> list[Any]:
+    """Return the items under `key` of all files of the folder `name`, one file a topic."""
+    files = sorted((_DATA / name).glob("*.json"))
+    return [item for path in files for item in json.loads(path.read_bytes())[key]]
+
+
 def _phrase(text: str) -> Phrase:
     return tuple(token.text for token in word_tokens(normalise_tones(nfc(text)).lower()))
 
@@ -349,7 +355,7 @@ def _vietnamese_words(words: Mapping[str, Sequence[str]], known: Iterable[Phrase
 def load() -> Lexicon:
     """Read the data files (once) and return the lexicon."""
     groups = [tuple(map(_phrase, group)) for group in _read("synonyms")["groups"]]
-    entries = _read("glossary")["entries"]
+    entries = _read_topics("glossary", "entries")
     words = _read("stopwords")
     known = dict.fromkeys(phrase for group in groups for phrase in group)
     known.update(dict.fromkeys(_phrase(text) for entry in entries for text in entry["vi"]))
