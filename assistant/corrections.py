@@ -15,7 +15,7 @@ from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView
 from assistant.question import Question
 from corpus import Basis, Figure
-from corpus.tables import cells, column_of, heads, row_label
+from corpus.tables import cells, column_at, column_of, heads, row_label
 from corpus.vietnamese import fold
 
 CONFLICT = -0.5
@@ -91,7 +91,9 @@ def _contrast(view: PassageView, figure: Figure, head: Figure | None, question: 
     column = column_of(view.passage, figure)
     if column is not None:
         label = row_label(view.text, cells(view.text, *figure.clause))
-        own += tuple(w for cell in (column, label) if cell for w in view.words.folded_in(*cell))
+        over = column_at(view.passage, label[0]) if label else None
+        named = [cell for cell in (column, label, over) if cell]
+        own += tuple(word for cell in named for word in view.words.folded_in(*cell))
     said = dict(classes.members(own, around))
     if head is not None:
         above = classes.members(tuple(view.words.folded_in(*head.own)), around)
@@ -128,7 +130,7 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     if question.dimension is Dimension.PERCENT:
         return 0.12 if percent else -0.6
     if question.dimension is Dimension.MONEY:
-        return 0.08 if _MONEY.search(after) or "đồng" in figure.unit else -0.3
+        return 0.08 if _MONEY.search(after) or _in_money(view, figure) else -0.3
     if question.dimension is Dimension.LENGTH:
         return 0.15 if _LENGTH.match(after) else -0.3
     if question.dimension is Dimension.DENSITY:
@@ -136,6 +138,16 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     if question.kind is Kind.NUMBER and question.ask is not Ask.CHANGE and percent:
         return -0.2
     return 0.0
+
+
+def _in_money(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure's unit, or what its table says of the unit, is money."""
+    if "đồng" in figure.unit:
+        return True
+    if column_of(view.passage, figure) is None or figure.unit == "%":
+        return False
+    said = [view.text[slice(*cell)] for cell in heads(view.passage)]
+    return "đồng" in " ".join([*said, view.text[slice(*figure.clause)], *view.passage.section[-1:]])
 
 
 def _column_fit(view: PassageView, figure: Figure, column: tuple[int, int], found: Found) -> float:
@@ -172,7 +184,9 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
         return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
     if ask is Ask.TOTAL:
         part = -0.06 if figure.head is not None else 0.0
-        return part + {Basis.TOTAL: 0.08, Basis.NEW: -0.15}.get(basis, -0.06)
+        return part + {Basis.TOTAL: 0.08, Basis.CUMULATIVE: 0.08, Basis.NEW: -0.15}.get(
+            basis, -0.06
+        )
     column = column_of(view.passage, figure)
     if column is not None:
         return _column_fit(view, figure, column, found)

@@ -162,7 +162,10 @@ DIMENSIONS = (
         r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
         r"|\bpercent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
     ),
-    (Dimension.DENSITY, r"\bmat do\b|\bdensity\b|\bper 100\b|/100 dan\b"),
+    (
+        Dimension.DENSITY,
+        r"\bmat do\b|\bdensity\b|\bper 100\b|/100 dan\b|\btren (?:100|mot tram) dan\b",
+    ),
     (
         Dimension.LENGTH,
         r"\bbao nhieu (?:km|ki ?lo ?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b|\bkm\b"
@@ -196,12 +199,12 @@ ASKS = (
     ),
     (
         Ask.CUMULATIVE,
-        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bsince january\b|\btu khi van hanh\b"
+        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b|\btinh (?:den|toi) (?:nay|het|thang)\b|\bsince january\b|\btu khi van hanh\b"
         r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
         Ask.TOTAL,
-        r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
+        r"\btong (?:so|cong)\b|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
         r"|\bin all\b|\boverall\b",
     ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
@@ -211,7 +214,8 @@ PLANNED = re.compile(
     r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
     r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"
-    r"|\bplan(?:s|ned|ning)?(?: to| for)?\b(?! (?:no|number|on|about|\d))|\btarget(?:s|ed)?\b|\bwill\b"
+    r"|\bplan(?:s|ned|ning)?(?: to| for)?\b(?! (?:no|number|on|about|\d))|\btarget(?:s|ed)?\b"
+    r"|\bwill\b"
     r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
 )
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")

@@ -71,7 +71,9 @@ class Question:
         return self.language == "en"
 
 
-_ABOUT = re.compile(r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b")
+_ABOUT = re.compile(
+    r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
+)
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"

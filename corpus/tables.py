@@ -41,11 +41,19 @@ def heads(passage: Passage) -> list[Cell]:
 
 def column_of(passage: Passage, figure: Figure) -> Cell | None:
     """Return the head cell over a figure of a table passage, or None."""
+    return column_at(passage, figure.start)
+
+
+def column_at(passage: Passage, offset: int) -> Cell | None:
+    """Return the head cell over the cell of a table passage that holds `offset`, or None."""
     head = heads(passage)
     if not head:
         return None
-    row = cells(passage.search.text, *figure.clause)
-    position = next((i for i, (a, b) in enumerate(row) if a <= figure.start < b), None)
+    line = next((s for s in passage.sentences[1:] if s[0] <= offset < s[1]), None)
+    if line is None:
+        return None
+    row = cells(passage.search.text, *line)
+    position = next((i for i, (a, b) in enumerate(row) if a <= offset < b), None)
     return head[position] if position is not None and position < len(head) else None
 
 
