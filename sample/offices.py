@@ -50,7 +50,7 @@ def province_name(index: int) -> str:
     if not 0 <= index < MOST_PROVINCES:
         raise ValueError(f"nhiều nhất {MOST_PROVINCES} tỉnh / at most {MOST_PROVINCES} provinces")
     first, second = _OFFICES["names_first"], _OFFICES["names_second"]
-    # The counts' gcd after the shift is 1, so that no pair comes twice.
+    # The one count plus 1 and the other share no divisor, so that no pair comes twice.
     return f"{first[index % len(first)]} {second[(index + index // len(first)) % len(second)]}"
 
 
