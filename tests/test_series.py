@@ -328,7 +328,7 @@ class TestCommands:
         by_hand = tmp_path / "by_hand.jsonl"
         by_hand.write_text(f'{written}, "lang": "vi", "kind": "number", "question": "?"}}\n')
         command = ["series-questions", "--out", str(tmp_path / "x"), "--by-hand", str(by_hand)]
-        assert main(command) == 2
+        assert main([*command, "--provinces", "1"]) == 2
         (line,) = capsys.readouterr().err.splitlines()
         assert "v9" in line
         assert said in line
@@ -341,7 +341,7 @@ class TestCommands:
         by_hand = tmp_path / "by_hand.jsonl"
         for text in ('{"id": "v1"', '{"id": "v1"}'):
             by_hand.write_text(text)
-            command = ["series-questions", "--out", str(tmp_path / "x")]
+            command = ["series-questions", "--out", str(tmp_path / "x"), "--provinces", "1"]
             assert main([*command, "--by-hand", str(by_hand)]) == 2
             (line,) = capsys.readouterr().err.splitlines()
             assert "line 1: " in line
