@@ -86,7 +86,7 @@ def _contrast(view: PassageView, figure: Figure, head: Figure | None, question: 
         return 0.0
     classes = contrasts.load()
     start, end = view.sentence_of(figure.start)
-    around = tuple(view.words.folded_in(start, end))
+    around = (*view.words.folded_in(start, end), *view.context_words)
     own = tuple(view.words.folded_in(*figure.own))
     column = column_of(view.passage, figure)
     if column is not None:
@@ -104,8 +104,7 @@ def _contrast(view: PassageView, figure: Figure, head: Figure | None, question: 
     speaking = (
         *view.words.folded_in(*figure.clause),
         *view.words.folded_in(start, opening),
-        *contrasts.folded_words(view.passage.topic),
-        *(word for heading in view.passage.section for word in contrasts.folded_words(heading)),
+        *view.context_words,
     )
     near = classes.members(speaking, around)
     unnamed = [
@@ -120,7 +119,7 @@ def _level(figure: Figure, question: Question) -> float:
     if question.levels:
         if figure.level in question.levels:
             return 0.15
-        return -0.5 if figure.level is not None else -0.35
+        return -0.7 if figure.level is not None else -0.6
     return -0.15 if figure.level is not None else 0.0
 
 
@@ -176,8 +175,10 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
         return 0.1 if basis is Basis.CHANGE else 0.0
     if basis is Basis.CHANGE:
         return -0.25
-    if basis is Basis.PLANNED and ask is not Ask.PLANNED:
-        return -0.1
+    if question.planned:
+        return 0.2 if basis is Basis.PLANNED or view.passage.planned else -0.15
+    if basis is Basis.PLANNED or view.passage.planned:
+        return -0.5
     if ask is Ask.CUMULATIVE:
         return {Basis.CUMULATIVE: 0.18, Basis.TOTAL: 0.1}.get(basis, -0.12)
     if ask is Ask.NEW:

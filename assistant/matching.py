@@ -13,8 +13,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.concepts import Concept, Syllable
+from assistant.contrasts import folded_words
 from corpus.periods import Period, find_periods
-from corpus.tables import column_of
+from corpus.tables import column_of, heads
 from corpus.vietnamese import fold, normalise_tones, tokens
 from index import ReportRecord, StoredPassage
 
@@ -146,6 +147,14 @@ class PassageView:
     @cached_property
     def sections(self) -> tuple[Words, ...]:
         return tuple(Words(heading) for heading in self.passage.section)
+
+    @cached_property
+    def context_words(self) -> tuple[str, ...]:
+        """The folded words that every sentence stands under: head row, topic, headings."""
+        rows = heads(self.passage)
+        over = self.words.folded_in(rows[0][0], rows[-1][1]) if rows else []
+        texts = (self.passage.topic, *self.passage.section)
+        return (*over, *(word for text in texts for word in folded_words(text)))
 
     @cached_property
     def title(self) -> Words:

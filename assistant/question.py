@@ -144,6 +144,9 @@ class Reader:
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places]
         periods = self._periods(mentions)
+        loose = _loose(mentions, folded)
+        if any(p not in loose and any(p.overlaps(q) for q in loose) for p in periods):
+            periods = tuple(p for p in periods if p not in loose)  # "cuối năm, tức tháng 12"
         levels = tuple(level for level, pattern in LEVELS if re.search(pattern, folded))
         for _level, pattern in LEVELS:
             taken += [m.span() for m in re.finditer(pattern, folded)]
@@ -171,7 +174,7 @@ class Reader:
             dense=dense,
             periods=tuple(p for p in periods if p.kind is not PeriodKind.DAY),
             days=tuple(p for p in periods if p.kind is PeriodKind.DAY),
-            loose=_loose(mentions, folded),
+            loose=loose,
             planned=bool(PLANNED.search(folded)),
             relative=tuple(m.relative for m in mentions if m.relative),
             provinces=tuple(dict.fromkeys(key for _, _, key in places)),

@@ -63,10 +63,15 @@ def figure_period(view: PassageView, figure: Figure) -> Period | None:
     return figure.period or effective_period(view)
 
 
+def _of_document(own: Period, report: Period | None) -> bool:
+    """Tell whether a figure's day is a cited document's date: far from what is reported."""
+    return own.kind is PeriodKind.DAY and report is not None and own.first.year != report.last.year
+
+
 def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
     """Return how well a figure is of the period `wanted`; what it states for itself decides."""
     own = figure.period
-    if own is None:
+    if own is None or _of_document(own, effective_period(view)):
         start, end = view.sentence_of(figure.start)
         return period_fit(view, start, end, wanted, strict=True)
     if own == wanted:
