@@ -132,6 +132,10 @@ _NUMBERED: Final = re.compile(
 )
 
 
+# "9T/2022", the first nine months of a year, is no document's number.
+_MONTHS_OF_YEAR: Final = re.compile(r"\d{1,2}T/(?:20)?\d\d", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The field's words, ready to look up; get it from `load`."""
@@ -175,7 +179,8 @@ class Lexicon:
             if run.group().lower() in self._abbreviations:  # CNTT-TT, VH,TT&DL
                 parts.append((*run.span(), run.group()))
                 continue
-            stays = _NUMBERED.search(run.group()) is not None
+            months = _MONTHS_OF_YEAR.fullmatch(run.group())
+            stays = months is None and _NUMBERED.search(run.group()) is not None
             for part in _PART.finditer(text, *run.span()):
                 parts.append((*part.span(), "" if stays else part.group()))
         return parts

@@ -64,6 +64,25 @@ def phrases(matches: list[Match]) -> list[set[str]]:
         ("KH năm 2022", "kế hoạch năm 2022"),
         ("phát triển TB trả sau", "phát triển thuê bao trả sau"),
         ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("6T năm 2023 bn hs đc gq", "6 tháng năm 2023 bao nhiêu hồ sơ được giải quyết"),
+        ("dthu 9T/2022", "doanh thu 9 tháng/2022"),
+        ("đt dđ trả sau", "điện thoại di động trả sau"),
+        ("số tb dd", "số thuê bao di động"),
+        ("internet cđ", "internet cố định"),
+        ("vượt kh k", "vượt kế hoạch không"),
+        ("có phải kh", "có phải không"),
+        ("mức TB", "mức trung bình"),
+        ("tổ cn số", "tổ công nghệ số"),
+        ("tổ chức, cn", "tổ chức, cá nhân"),
+        ("tn hs", "tiếp nhận hồ sơ"),
+        ("tn rồi", "thế nào rồi"),
+        ("gđ 2021-2025", "giai đoạn 2021-2025"),
+        ("GĐ sở", "giám đốc sở"),
+        ("TT CNTT", "trung tâm công nghệ thông tin"),
+        ("Sở TT và TT", "Sở thông tin và truyền thông"),
+        ("em HS THPT", "em học sinh trung học phổ thông"),
+        ("sv ck năm trc", "so với cùng kỳ năm trước"),
+        ("cấp lại mk", "cấp lại mật khẩu"),
     ],
 )
 def test_expands_abbreviations(lexicon: Lexicon, typed: str, meant: str) -> None:
@@ -82,6 +101,9 @@ def test_expands_abbreviations(lexicon: Lexicon, typed: str, meant: str) -> None
         "tháng tư",
         "trạm 5G NSA",
         "mã KH12",
+        "ai ký",
+        "AI là gì",
+        "trong tong so",
     ],
 )
 def test_leaves_numbers_periods_and_names_alone(lexicon: Lexicon, text: str) -> None:
@@ -313,6 +335,10 @@ def test_english_questions_are_covered(lexicon: Lexicon, gold_folder: Path) -> N
         ("số hóa được mấy hồ sơ", "số hóa hồ sơ"),
         ("tăng bao nhiêu so với tháng trước", "tăng so với tháng trước"),
         ("chữ ký số cấp cho ai", "chữ ký số cấp"),
+        ("giùm em xem tỉnh mình có mấy camera hỏng nhé anh", "xem camera hỏng"),
+        ("báo cáo có nói không về hồ sơ trễ hạn", "hồ sơ trễ hạn"),
+        ("theo báo cáo tháng thì doanh thu được nhiêu vậy ta", "doanh thu"),
+        ("trong kho có thông tin về trạm 5G không", "trạm 5g"),
     ],
 )
 def test_strips_vietnamese_function_words(lexicon: Lexicon, question: str, left: str) -> None:
@@ -349,6 +375,9 @@ def test_strips_toneless_function_words(lexicon: Lexicon, question: str, left: s
         ("Which level had the highest share?", "level share"),
         ("Are they on the air?", "on the air"),
         ("number portability", "number portability"),
+        ("Could you look up the revenue in the archive?", "revenue"),
+        ("I'd like to know how many cameras broke", "cameras broke"),
+        ("according to the monthly report, what were the fines", "fines"),
     ],
 )
 def test_strips_english_function_words(lexicon: Lexicon, question: str, left: str) -> None:
