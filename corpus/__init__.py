@@ -68,5 +68,5 @@ def parse(document: Document) -> Report:
 
     metadata = read_metadata(document)
     passages = split(outline(clean(document)), metadata)
-    figures = tuple(read_figures(passage) for passage in passages)
+    figures = tuple(read_figures(passage, metadata.period) for passage in passages)
     return Report(document, metadata, passages, figures)

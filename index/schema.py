@@ -104,6 +104,9 @@ CREATE TABLE figures (
     head INTEGER,
     period TEXT,
     approximate INTEGER NOT NULL,
+    against TEXT,
+    direction INTEGER NOT NULL DEFAULT 0,
+    whole INTEGER,
     PRIMARY KEY (passage_id, position)
 ) WITHOUT ROWID;
 """
@@ -119,8 +122,15 @@ PASSAGE_COLUMNS = (
 )
 FIGURE_COLUMNS = (
     "passage_id, position, extent_start, extent_end, printed, value, unit, scale, label,"
-    " own_start, own_end, clause_start, clause_end, level, basis, head, period, approximate"
+    " own_start, own_end, clause_start, clause_end, level, basis, head, period, approximate,"
+    " against, direction, whole"
 )
+# columns that older archives of this format lack; a build adds them, until then they are empty
+ADDED_TO_FIGURES = {
+    "against": "TEXT",
+    "direction": "INTEGER NOT NULL DEFAULT 0",
+    "whole": "INTEGER",
+}
 
 
 def report_row(
@@ -206,6 +216,9 @@ def figure_row(passage_id: int, position: int, figure: Figure) -> tuple[Any, ...
         figure.head,
         _code(figure.period),
         int(figure.approximate),
+        _code(figure.against),
+        figure.direction,
+        figure.whole,
     )
 
 
@@ -274,7 +287,8 @@ def to_passage(row: sqlite3.Row) -> Passage:
 
 
 def to_figure(row: sqlite3.Row) -> Figure:
-    """Return the figure of a row of `FIGURE_COLUMNS`."""
+    """Return the figure of a row of the table of figures; `ADDED_TO_FIGURES` may be missing."""
+    added = {name: row[name] for name in ADDED_TO_FIGURES if name in row.keys()}  # noqa: SIM118
     return Figure(
         start=row["extent_start"],
         end=row["extent_end"],
@@ -290,6 +304,9 @@ def to_figure(row: sqlite3.Row) -> Figure:
         head=row["head"],
         period=to_period(row["period"]),
         approximate=bool(row["approximate"]),
+        against=to_period(added.get("against")),
+        direction=added.get("direction", 0),
+        whole=added.get("whole"),
     )
 
 

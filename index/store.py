@@ -182,7 +182,7 @@ class Store:
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             for row in self._select(
-                f"SELECT {schema.FIGURE_COLUMNS} FROM figures"
+                "SELECT * FROM figures"
                 f" WHERE {_among('passage_id', some)} ORDER BY passage_id, position",
                 *some,
             ):
@@ -230,6 +230,7 @@ def insert_report(
     report: Report,
 ) -> int:
     """Add a staged report with its passages and figures; return its id."""
+    _widen_figures(connection)
     report_id = _insert(connection, "reports", row)
     for passage_row, figures in zip(passages, _figures(report), strict=True):
         passage_id = _insert(connection, "passages", {"report_id": report_id, **passage_row})
@@ -238,6 +239,14 @@ def insert_report(
             [schema.figure_row(passage_id, i, figure) for i, figure in enumerate(figures)],
         )
     return report_id
+
+
+def _widen_figures(connection: sqlite3.Connection) -> None:
+    """Add the columns of figures that an archive made by an earlier version lacks."""
+    present = {row["name"] for row in connection.execute("PRAGMA table_info(figures)")}
+    for name, declaration in schema.ADDED_TO_FIGURES.items():
+        if name not in present:
+            connection.execute(f"ALTER TABLE figures ADD COLUMN {name} {declaration}")
 
 
 def delete_report(connection: sqlite3.Connection, report_id: int) -> None:
