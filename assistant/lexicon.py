@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.language import stem
+from assistant.mending import Mender
 from assistant.phrases import Phrase, PhraseTable, cover
 from corpus.vietnamese import fold, has_diacritics, is_syllable, nfc
 
@@ -148,12 +149,14 @@ class Lexicon:
     _phrases: tuple[Phrase, ...]
 
     def expand(self, text: str) -> str:
-        """Return the Vietnamese `text` (made NFC) with its abbreviations written out.
+        """Return the Vietnamese `text` (made NFC), abbreviations written out, typing mended.
 
         Whole tokens only; document numbers (``166/QĐ-UBND``) and periods (``T4/2023``) stay
         as they are. Ambiguous abbreviations are expanded where their neighbours settle them.
         """
-        text = nfc(text)
+        return _mender().mend(self._expanded(nfc(text)))
+
+    def _expanded(self, text: str) -> str:
         parts = self._parts_to_expand(text)
         neighbours = [
             "#" if any(letter.isdigit() for letter in text[start:end]) else fold(text[start:end])
@@ -397,3 +400,8 @@ def load() -> Lexicon:
         ),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )
+
+
+@lru_cache(maxsize=1)
+def _mender() -> Mender:
+    return Mender(load().phrases())
