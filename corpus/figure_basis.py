@@ -17,7 +17,8 @@ _CHANGE: Final = re.compile(
     r"(?P<way>\btang|\bgiam|\bvuot|\btut|\bhut|\bsut|\bcao hon|\bthap hon|\bit hon|\bnhieu hon"
     r"|\bkem|\bhon)(?: hon)?(?: (?:so voi|voi))?"
     rf"(?P<ref> {_TIME})?"
-    r"(?P<link>(?: (?:them|la|khoang|gan|hon|duoc|tuong ung|den|toi|binh quan))*)\s*\+?$"
+    r"(?P<link>(?: (?:nhe|manh|dang ke|nhanh|them|la|khoang|gan|hon|duoc|tuong ung|den|toi"
+    r"|binh quan))*)\s*\+?$"
 )
 _LEVEL_AFTER_CHANGE: Final = re.compile(
     r"(?:nang|tang|dua|vot|giam|rut|ha)\b[^,;.\d]{0,60}?\b(?:tong so|len|xuong|con)"
@@ -30,7 +31,6 @@ _NEW: Final = re.compile(
     r"|dau tu|tuyen|phat sinh|hoa mang|dua vao) moi|them|tang them|bo sung)\b"
 )
 _NEW_ALONE: Final = re.compile(r"(?:^|[:,;(])\s*moi\s*$")
-_NEW_BEHIND: Final = re.compile(r"^\s*(?:\w+\s){1,4}moi\b(?!\s*(?:co|dat|chi|nhat))")
 # ... but not the switchboard, conference, department, company, editor that share the syllable
 _NO_TOTAL: Final = "dai|hop|ket|cuc|cong ty|bien|giam|bi|lien|thanh tra|thu"
 _TOTAL: Final = re.compile(
@@ -46,7 +46,7 @@ _PERIODS_OWN: Final = re.compile(
     r"\b(?:trong (?:thang|quy|ky)|rieng (?:trong )?(?:thang|quy)|thang nay|quy nay)\b"
 )
 _GOAL: Final = re.compile(
-    r"\b(?:phan dau|muc tieu|du kien|se (?:to chuc|trien khai|lap dat|xay dung|mo|cap|trinh|dua)"
+    r"\b(?:phan dau|muc tieu|du kien|(?<!chia )se"
     r"|chi tieu (?:giao|de ra|duoc giao)|ke hoach (?:giao|de ra|dat ra))\b"
 )
 _GOAL_DIRECT: Final = re.compile(
@@ -91,7 +91,7 @@ def basis_of(words: Words, number: NumberMention, *, planned: bool, ratio: bool)
         return Basis.SHARE
     if _BROUGHT_TO.search(words.own) or _TOTAL.search(words.lead):
         return Basis.TOTAL
-    new = _NEW.search(words.own) or _NEW_BEHIND.match(words.after)
+    new = _NEW.search(words.own)
     if new or (not ratio and _NEW_ALONE.search(words.sentence)):
         return Basis.NEW
     return Basis.CUMULATIVE if _adds_up(words.sentence) else Basis.STATED

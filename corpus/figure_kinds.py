@@ -8,6 +8,7 @@ from typing import Final
 from corpus.model import Basis, Figure
 
 MONEY: Final = "đồng"
+_MEASURES: Final = frozenset({"km", "m", "ha", "m2", "km2", "giờ", "phút", "ngày", "tháng", "năm"})
 
 
 def is_whole(tied: Sequence[Figure], place: int) -> bool:
@@ -30,6 +31,8 @@ def fits(whole: Figure, part: Figure) -> bool:
     if part.unit == "%":
         return whole.unit != "%"
     money = (whole.unit == MONEY, part.unit == MONEY)
+    if whole.unit in _MEASURES and part.unit not in ("", whole.unit):
+        return False
     return whole.unit != "%" and money[0] == money[1] and part.value <= whole.value
 
 

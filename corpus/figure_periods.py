@@ -48,7 +48,8 @@ _MONTHS: Final = re.compile(
     r"|thi diem|\d{1,2} lan))"
 )
 _WITHIN: Final = re.compile(
-    r"\b(?:trong|rieng|ca|cong ca)\s+(?P<what>thang|quy|ky|nam)\b(?!\s*(?:\d|[ivx]+\b|nay|toi|sau|"
+    r"\b(?:trong|rieng|ca|cong ca)\s+(?P<what>thang|quy|ky|nam)\b(?!\s*(?:\d{1,2}(?![.,]?\d)"
+    r"|(?:19|20)\d\d|[ivx]+\b|nay|toi|sau|"
     r"ngoai|truoc|hoc|tai|ba|hai|tu|bon))|\brieng (?:trong )?(?P<too>thang|quy) nay\b"
 )
 _YEAR_GOAL: Final = re.compile(
@@ -57,6 +58,7 @@ _YEAR_GOAL: Final = re.compile(
 )
 _SINCE_JANUARY: Final = re.compile(r"\b(?:tu|ke tu) dau nam\b")
 _START_OF_YEAR: Final = re.compile(r"\bso (?:voi|cung)(?: thoi diem)? (?P<p>dau nam)\b(?!\s*\d)")
+_NOW: Final = re.compile(r"(?<=[,;] )(?:(?:den |hien )?nay|hien tai)\b")
 _PERIOD_BEFORE: Final = re.compile(
     r"\b(?:so (?:voi|cung)|hon) (?:ky|thang|quy) (?P<p>truoc|lien ke|ke truoc)\b"
 )
@@ -123,7 +125,7 @@ def _mentions(text: str, reference: Period | None) -> list[PeriodMention]:
     for mention in found:
         words = text[mention.start : mention.end]
         period = mention.period
-        if period is None or mention.certain or re.search(r"\d{4}|/\d\d", words):
+        if period is None or re.search(r"\d{4}|/\d\d", words):
             mentions.append(mention)
             continue
         alone = find_periods(words)
@@ -227,6 +229,8 @@ def _implied(sentence: str, start: int, reference: Period, known: Sequence[State
             months = Period.months(year, 1, count)
             running = not against and months != reference
             add((match.start("n"), match.end()), months, against=against, running=running)
+    for match in _NOW.finditer(sentence):
+        add(match.span(), reference)
     for match in _WITHIN.finditer(sentence):
         inner = _inner(match["what"] or match["too"], reference)
         if inner is not None:

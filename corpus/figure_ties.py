@@ -13,7 +13,9 @@ from corpus.figure_parts import Placed
 from corpus.model import Basis, Figure
 
 _OPENS_WITH_PARTS: Final = re.compile(r"\W*trong (?:do|so (?:nay|do))\b")
-_CARRIED: Final = re.compile(r"\b(?:cong don|luy ke|tu dau nam|nang tong so|dua (?:tong )?so)\b")
+_CARRIED: Final = re.compile(
+    r"\b(?:cong don|luy ke|tu dau nam|nang tong so|(?:dua|nang) (?:tong )?so)\b"
+)
 
 
 def with_companions(
@@ -117,8 +119,9 @@ def with_lead(
         whole = next((i for i in candidates if fits(before[i], figure) and (
             not figure.unit or same_kind(before[i], figure) or figure.unit == "%"
         )), None)  # fmt: skip
-        if whole is not None:
-            found[position] = replace(figure, head=whole)
+        if whole is None:
+            break
+        found[position] = replace(figure, head=whole)
     return found
 
 

@@ -84,8 +84,10 @@ def _sentence_figures(
     before: Sequence[Figure],
 ) -> list[Figure]:
     """Return the figures of one sentence; those `before` it keep their places in the passage."""
-    stated = stated_periods(text, folded, start, end, reference)
     numbers = _numbers(text, folded, start, end)
+    if not numbers:
+        return []
+    stated = stated_periods(text, folded, start, end, reference)
     numbers = [n for n in numbers if not any(s.start < n.end and n.start < s.end for s in stated)]
     if not numbers:
         return []
@@ -124,6 +126,7 @@ def _sentence_figures(
                     number,
                     times[position],
                     placed[position - 1][1].end if position else start,
+                    stop,
                 ),
                 level=_LEVELS[named.group(1)] if named else levels[position],
                 head=heads[position],
@@ -151,8 +154,9 @@ def _figure(
     number: NumberMention,
     times: Times,
     before: int,
+    stop: int,
 ) -> Figure:
-    """Return the figure of `number`; the number before it ends at `before`."""
+    """Return the figure of `number`; the one before it ends at `before`, its noun at `stop`."""
     words = Words(
         sentence=folded[sentence_start : number.start],
         own=folded[own[0] : number.start],
@@ -169,7 +173,7 @@ def _figure(
         end=number.end,
         printed=number.printed,
         value=number.value if change else -number.value if number.sign < 0 else number.value,
-        unit=unit_of(text, folded, own, number, sentence_start),
+        unit=unit_of(text, folded, (own[0], stop), number, sentence_start),
         scale=number.scale,
         label="",
         own=own,
@@ -294,6 +298,10 @@ def _turned(figures: list[Figure], folded: str, previous_end: int, start: int) -
     return turn.start()
 
 
+def _is_total(figures: Sequence[Figure], head: int | None, base: int) -> bool:
+    return head is not None and head >= base and figures[head - base].basis is Basis.TOTAL
+
+
 def _inherited(figures: Sequence[Figure], folded: str, base: int) -> list[Figure]:
     """Return a sentence's figures, its parts on the basis of the figure that they part.
 
@@ -302,7 +310,11 @@ def _inherited(figures: Sequence[Figure], folded: str, base: int) -> list[Figure
     """
     found = list(figures)
     for position, figure in enumerate(found):
-        if not position or figure.basis is not Basis.STATED:
+        if not position:
+            continue
+        if figure.basis is Basis.CUMULATIVE and _is_total(found, figure.head, base):
+            found[position] = replace(figure, basis=Basis.TOTAL)
+        if figure.basis is not Basis.STATED:
             continue
         lead = found[position - 1]
         if figure.head is not None:

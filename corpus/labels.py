@@ -25,23 +25,28 @@ _KEPT: Final = re.compile(
     r"|tiep nhan (?:truc tiep|qua \w+)|"
     r"phuc vu(?: thuoc)?|thue bao|mat khau|di dong tra|tra (?:truoc|sau)|dich vu|"
     r"tin, bai|thuong tru|dang hoat dong|hoat dong tot|\bgui\b|ke hoach|chi thi|ke toan|ra quet|"
-    r"(?<=^ )vu\b|hai chieu|trong nuoc|ngoai nuoc"
+    r"trung tinh|gioi tinh|may tinh|hai chieu|trong nuoc|ngoai nuoc"
 )
 # the predicate of a number that is its sentence's subject: "61 thôn chưa có sóng"
 _PREDICATE: Final = re.compile(
-    r"\s(?:chưa|không|đã|đang|được|bị|còn|có|dùng|không còn|mới được)\s", re.IGNORECASE
+    r"(?:\strong số (?:này|đó))?\s(?:chưa|không|đã|đang|được|bị|còn|có|dùng|không còn|mới được)\s",
+    re.IGNORECASE,
 )
 _PREDICATE_END: Final = re.compile(
     r"\s(?:vì|do|để|nhằm|theo|so với|tăng|giảm|đạt|chiếm|bằng|tại|ở|trên|với|là|gồm|trong|thì|từ"
     r"|như|nên|mà|song|nhưng|qua)\s|[.:–]",
     re.IGNORECASE,
 )
+# "6 lớp về an toàn thông tin", "gồm 3.465 của cá nhân": what sets a number apart from its like
+_OF_WHOM: Final = re.compile(r"\s(?:về|của|thuộc|làm)\s", re.IGNORECASE)
 _PREDICATE_WORDS: Final = 8
 _BILLION: Final = 1e9  # "9 tháng 1.452 tỷ" is money
 _SUBJECT_BEFORE: Final = re.compile(
-    r"^[\s:–-]*(?:(?:và|còn|có|riêng|thêm|trong đó|hiện|hiện có|toàn tỉnh|tháng \d+|mới)[\s,]*)*$",
+    r"^[\s:–-]*(?:(?:và|còn|có|riêng|thêm|trong đó|hiện|hiện có|toàn tỉnh|tháng \d+|mới"
+    r"|trong (?:tháng|quý|kỳ|năm)(?: này)?|có thêm)[\s,]*)*$",
     re.IGNORECASE,
 )
+_THESE: Final = re.compile(r"\strong số (?:này|đó)", re.IGNORECASE)
 _NUMERATOR: Final = re.compile(r"\d[\d.,]*\s?/\s?$")
 _WORD: Final = re.compile(r"\w+")
 _EMPTY_WORDS: Final = frozenset(
@@ -76,6 +81,13 @@ _COMPOUNDS: Final = frozenset(
         ),
     }
 )
+# said of a part in place of its noun: "(840 trả sau và 1.400 trả trước)"
+_QUALITIES: Final = frozenset(
+    {
+        *("trả trước", "trả sau", "cố định", "di động", "trực tiếp", "trực tuyến", "qua mạng"),
+        *("toàn trình", "một phần", "đúng hạn", "quá hạn", "trước hạn", "tích cực", "tiêu cực"),
+    }
+)
 _NOUN_BEFORE: Final = re.compile(
     r"(?:^|\b(?:số|tổng số|số lượng|lượng)\s)\s*"
     r"(?P<unit>thuê bao|hồ sơ|văn bản|doanh nghiệp|chứng thư|tài khoản|giao dịch|cơ sở(?: in)?"
@@ -101,9 +113,11 @@ def label_end(text: str, folded: str, number: NumberMention, limit: int) -> int:
     for count, match in enumerate(_WORD.finditer(folded, number.scale_end, limit)):
         word = text[match.start() : match.end()].lower()
         inside = any(low <= match.start() < high for low, high in kept)
-        if (word in _STOPS and not inside) or count >= 9:
+        counted = not count and word in _ONE_WORD_UNITS  # "46 vụ", not "phục vụ"
+        if (word in _STOPS and not inside and not counted) or count >= 9:
             break
-        if folded[end : match.start()].strip(" %/-–&.*“”\"'") and not inside:
+        gap = folded[end : match.start()].strip(" %/-–&.*“”\"'")
+        if gap and not (inside and gap == ","):
             break
         if "\n" in text[end : match.start()]:
             break
@@ -117,11 +131,16 @@ def predicate_end(text: str, clause: Clause, number: NumberMention, end: int, li
     ``61 thôn chưa có sóng``, ``18 điểm đã đóng cửa vì ...``: the verb says which are meant.
     """
     before = _NUMERATOR.sub("", text[clause.start : number.start])
-    if number.percent or not _SUBJECT_BEFORE.match(before):
+    if number.percent or number.scale > 1:
         return end
-    if not text[number.scale_end : end].strip() or not _PREDICATE.match(text, end, limit):
+    if not _OF_WHOM.match(text, end, limit) and (
+        not _SUBJECT_BEFORE.match(before)
+        or not text[number.scale_end : end].strip()
+        or not _PREDICATE.match(text, end, limit)
+    ):
         return end
-    stop = _PREDICATE_END.search(text, end + 1, limit)
+    skipped = _THESE.match(text, end, limit)
+    stop = _PREDICATE_END.search(text, skipped.end() if skipped else end + 1, limit)
     high = stop.start() if stop else limit
     words = list(_WORD.finditer(text, end, high))[:_PREDICATE_WORDS]
     return words[-1].end() if len(words) > 1 else end
@@ -168,6 +187,8 @@ def unit_of(text: str, folded: str, own: tuple[int, int], number: NumberMention,
     if fold(rest).startswith("dong"):
         return "đồng"
     words = rest.split()
+    if " ".join(words[:2]).lower() in _QUALITIES:
+        return ""
     both = " ".join(words[:2])
     if both.lower() in _COMPOUNDS:
         return both

@@ -25,7 +25,7 @@ SCALES = {
 }
 
 # "(+18 so với T8)", "(−0,3%)", "thêm +18"; not the bullet "-5 tổ" nor the range "5-10"
-_SIGN = re.compile(r"(?:(?<=[(|:] )|(?<=[(|:]))([+−-])$|(?<=\s)(\+)$")
+_SIGN = re.compile(r"(?:(?<=[(|:;,] )|(?<=[(|:]))([+−-])$|(?<=\s)(\+)$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # what a document is called by: 166/QĐ-UBND, 45/2016/QĐ-TTg, 09-NQ/TU, 06/CP
 DOCUMENT_NUMBER = re.compile(
@@ -142,6 +142,8 @@ def _is_reference(text: str, folded: str, start: int, end: int, accented: bool) 
 
 def find_numbers(text: str) -> list[NumberMention]:
     """Return the quantities of `text`, in order; `text` is NFC."""
+    if not _NUMBER.search(text):
+        return []
     folded = fold(text)
     accented = has_diacritics(text)
     taken = _taken(text)

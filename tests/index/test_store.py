@@ -42,6 +42,9 @@ FULL_FIGURE = Figure(
     head=0,
     period=Period.month(2022, 3),
     approximate=True,
+    against=Period.month(2022, 2),
+    direction=-1,
+    whole=2,
 )
 FULL_PASSAGE = Passage(
     ordinal=4,
@@ -129,6 +132,28 @@ def test_every_field_survives(archive: Archive, stored: int) -> None:
     document = archive.document(stored)
     assert document == dataclasses.replace(FULL_DOCUMENT, sha256=record.sha256)
     assert archive.text(stored) == FULL_DOCUMENT.text
+
+
+def test_figures_of_an_older_archive_are_read_and_its_table_is_widened(
+    archive: Archive, stored: int, inbox: Path
+) -> None:
+    """Archives from before these columns answer without them; the next build adds them."""
+    added = ("against", "direction", "whole")
+    with sqlite3.connect(archive.directory / "archive.sqlite") as connection:
+        for column in added:
+            connection.execute(f"ALTER TABLE figures DROP COLUMN {column}")
+    first, _ = archive.report_passages(stored)
+    assert first.figures[0] == dataclasses.replace(
+        FULL_FIGURE, against=None, direction=0, whole=None
+    )
+    path = inbox / "newer.txt"
+    path.write_text("newer")
+    document = dataclasses.replace(FULL_DOCUMENT, source=path.name, sha256="0" * 64)
+    report = Report(document, Metadata("Báo cáo khác"), (FULL_PASSAGE,), ((FULL_FIGURE,),))
+    (outcome,) = archive.build([path], reader=lambda _: report)
+    assert outcome.report_id is not None
+    (passage,) = archive.report_passages(outcome.report_id)
+    assert passage.figures == (FULL_FIGURE,)
 
 
 def test_original_is_kept_unaltered(archive: Archive, stored: int) -> None:
