@@ -22,6 +22,7 @@ class Reason(StrEnum):
     NO_PERIOD = "no_such_period"
     NOT_REPORTED = "indicator_not_reported"
     NO_LEVEL = "level_not_reported"
+    ONE_SIDE = "one_side_missing"
     OUT_OF_SCOPE = "outside_the_filters"
 
 

@@ -128,7 +128,7 @@ class _Asked:
             return self._presenter.refused(question, refused, context)
         outcome = answer_draft(context)
         if isinstance(outcome, Refusal):
-            if missing is not None:
+            if missing is not None and outcome.reason is not Reason.ONE_SIDE:
                 outcome = replace(missing, nearest=outcome.nearest)
             return self._presenter.refused(question, _sharpened(context, outcome), context)
         return self._presenter.answered(context, outcome)

@@ -60,7 +60,7 @@ class Presenter:
         label = ""
         if report is not None:
             label = _label(question, draft, report)
-            if question.kind is not Kind.COMPARE and label:
+            if label and not _across(question, draft):
                 text, citations = self._labelled(question, text, label, report, citations)
         subject = " · ".join(part for part in (draft.subject.strip(" :.,"), label) if part)
         return Answer(
@@ -108,6 +108,14 @@ class Presenter:
             return labelled, [*citations, title]
         place = province_name(report.metadata)
         return (f"{text} ({place})" if place else text), citations
+
+
+def _across(question: Question, draft: Draft) -> bool:
+    """Tell whether an answer goes across periods or places, so that no one label fits."""
+    several = len({piece.view.report.id for piece in draft.evidence}) > 1
+    return question.kind in {Kind.COMPARE, Kind.SERIES} or (
+        question.kind is Kind.YESNO and draft.computed and several
+    )
 
 
 def _label(question: Question, draft: Draft, report: ReportRecord) -> str:
