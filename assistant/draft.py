@@ -23,6 +23,7 @@ class Reason(StrEnum):
     NOT_REPORTED = "indicator_not_reported"
     NO_LEVEL = "level_not_reported"
     ONE_SIDE = "one_side_missing"
+    ONLY_PLANNED = "only_planned"
     OUT_OF_SCOPE = "outside_the_filters"
 
 

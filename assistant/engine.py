@@ -68,6 +68,10 @@ class Assistant:
         answer = _Asked(self._current(), scope).answer(question, conversation)
         return replace(answer, question=question, seconds=time.perf_counter() - began)
 
+    def context(self, question: str, *, conversation: Conversation | None = None) -> Context:
+        """Return what an answer to `question` would be made of, for tuning and explaining."""
+        return _Asked(self._current(), _EVERYTHING).context(question, conversation)
+
     def _current(self) -> _Desk:
         """Return the desk of the archive's present generation."""
         if self._archive.generation != self._desk.generation:
@@ -132,6 +136,10 @@ class _Asked:
                 outcome = replace(missing, nearest=outcome.nearest)
             return self._presenter.refused(question, _sharpened(context, outcome), context)
         return self._presenter.answered(context, outcome)
+
+    def context(self, text: str, conversation: Conversation | None) -> Context:
+        """Return the question as understood, with the passages found for it."""
+        return self._retriever.context(self._understand(text, conversation), self._scope)
 
     def _understand(self, text: str, conversation: Conversation | None) -> Question:
         understood = self._reader.read(text)

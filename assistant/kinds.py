@@ -231,12 +231,14 @@ ASKS = (
     ),
     (
         Ask.CUMULATIVE,
-        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b|\btinh (?:den|toi) (?:nay|het|thang)\b|\bsince january\b|\btu khi van hanh\b"
+        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b"
+        r"|\btinh (?:den|toi) (?:nay|het|thang)\b|\bsince january\b|\btu khi van hanh\b"
         r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
         Ask.TOTAL,
-        r"\btong (?:so|cong)\b|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
+        r"\btong (?:so|cong)\b|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b"
+        r"|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
         r"|\bin all\b|\boverall\b",
     ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),

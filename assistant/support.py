@@ -7,14 +7,21 @@ report choose freely. The shares are weighed by a logistic model (see `benchmark
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
 
+from assistant.corrections import CONFLICT
 from assistant.draft import Context
 from assistant.matching import Weighted
-from assistant.ranking import FigureCandidate, SentenceCandidate
+from assistant.ranking import FigureCandidate
 from assistant.wordclass import WordClass
+from corpus import Basis
 
 _NAMING = frozenset({WordClass.NAME, WordClass.NOUN})
 
@@ -68,9 +75,43 @@ def _telling(weighted: Weighted) -> float:
     return weighted.weight * weighted.concept.word.weight
 
 
+SIGNS: Final = {
+    "coverage": 1,
+    "score": 1,
+    "noun": -1,
+    "verb": -1,
+    "qualifier": -1,
+    "counted": -1,
+    "unknown": -1,
+    "contrast": 1,
+    "basis": 1,
+    "dimension": 1,
+    "slots": 1,
+    "undistinguished": 1,
+}
+"""The evidence of a figure and the sign that its weight must have (penalties are negative)."""
+
+WEIGHTS: Final = Path(__file__).resolve().parent / "data" / "support.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureModel:
+    """A logistic model over `figure_evidence`, and the probability from which it answers."""
+
+    weights: Mapping[str, float]
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def figure_model() -> FigureModel:
+    """Read the fitted model (once)."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return FigureModel(data["weights"], data["threshold"])
+
+
 def figure_evidence(context: Context, candidate: FigureCandidate) -> dict[str, float]:
-    """Return the features by which a figure is judged, by name."""
-    question, reasons = context.question, candidate.reasons
+    """Return the features by which a figure is judged, by name, see `SIGNS`."""
+    reasons = candidate.reasons
     return {
         "coverage": candidate.coverage,
         "score": candidate.score,
@@ -80,23 +121,28 @@ def figure_evidence(context: Context, candidate: FigureCandidate) -> dict[str, f
         "dimension": min(0.0, reasons.get("dimension", 0.0)),
         "slots": reasons.get("slots", 0.0),
         "undistinguished": reasons.get("undistinguished", 0.0) + reasons.get("other", 0.0),
-        "named": float(bool(question.periods)) + float(bool(question.provinces)),
-        "english": float(question.english),
-        "plain": float(question.language == "vi-plain"),
-        "short": 1.0 / max(1, sum(1 for w in context.concepts if not w.pair)),
     }
 
 
-def sentence_evidence(context: Context, candidate: SentenceCandidate) -> dict[str, float]:
-    """Return the features by which a sentence is judged, by name."""
-    return {
-        "coverage": candidate.coverage,
-        "score": candidate.score,
-        **lacks(context, candidate.missing),
-        "named": float(bool(context.question.periods)) + float(bool(context.question.provinces)),
-        "english": float(context.question.english),
-        "short": 1.0 / max(1, sum(1 for w in context.concepts if not w.pair)),
-    }
+def supported(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is an answer to the question.
+
+    Slots are met or not: an asked level, the member of a contrast class, something done
+    rather than planned. The rest is weighed.
+    """
+    question = context.question
+    if question.levels and candidate.figure.level not in question.levels:
+        return False
+    if candidate.reasons.get("contrast", 0.0) <= CONFLICT or only_planned(context, candidate):
+        return False
+    model = figure_model()
+    return probability(model.weights, figure_evidence(context, candidate)) >= model.threshold
+
+
+def only_planned(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is a plan where what was done is asked for."""
+    planned = candidate.figure.basis is Basis.PLANNED or candidate.view.passage.planned
+    return planned and not context.question.planned
 
 
 def probability(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:

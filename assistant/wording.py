@@ -42,6 +42,10 @@ _REFUSALS: dict[Reason, tuple[str, str]] = {
         "Không so sánh được: kho không nêu số liệu của {side}.",
         "Cannot compare: the archive gives no figure of {side}.",
     ),
+    Reason.ONLY_PLANNED: (
+        "Các báo cáo {of}{during}chỉ nêu đây là việc dự kiến, chưa có kết quả.",
+        "The reports {of}{during}only state this as a plan, not as a result.",
+    ),
     Reason.OUT_OF_SCOPE: (
         "Bộ lọc đang chọn không có báo cáo nào {of}{during}; hãy bỏ bớt bộ lọc.",
         "The filters leave no report {of}{during}; please remove some of them.",

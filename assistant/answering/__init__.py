@@ -8,7 +8,7 @@ from assistant.answering.comparison import answer_comparison
 from assistant.answering.date import answer_date
 from assistant.answering.document import answer_document
 from assistant.answering.extremes import answer_levels
-from assistant.answering.number import answer_number, supported
+from assistant.answering.number import answer_number
 from assistant.answering.parts import answer_breakdown
 from assistant.answering.person import answer_person
 from assistant.answering.prose import answer_prose
@@ -16,6 +16,7 @@ from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Refusal
 from assistant.kinds import EACH_LEVEL, Kind
+from assistant.support import supported
 
 __all__ = ["answer_draft"]
 

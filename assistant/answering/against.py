@@ -21,7 +21,7 @@ from assistant.answering.changes import (
     spoken_periods,
 )
 from assistant.answering.common import figure_candidates, printed, quote
-from assistant.answering.number import phrase, subject_of, supported
+from assistant.answering.number import phrase, subject_of
 from assistant.answering.sides import Side, evidence, find, find_all, merged, plain, scale_words
 from assistant.contrasts import folded_words
 from assistant.draft import Context, Draft, Reason, Refusal
@@ -29,6 +29,7 @@ from assistant.kinds import Ask, Dimension
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
+from assistant.support import supported
 from corpus import Figure
 from corpus.periods import Period, PeriodMention, find_periods, resolve
 from corpus.tables import column_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.changes import own_period
 from assistant.answering.common import figure_candidates, quote, sentence_candidates
-from assistant.answering.number import phrase, subject_of, supported
+from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import supported as said
 from assistant.answering.series import Point, collect
 from assistant.answering.siblings import children, distinct_names, siblings
@@ -17,6 +17,7 @@ from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import Dimension
 from assistant.matching import PassageView
 from assistant.ranking import FigureCandidate
+from assistant.support import supported
 from corpus import Level
 from corpus.periods import PeriodKind
 from corpus.vietnamese import fold

@@ -13,12 +13,12 @@ from assistant.answering.common import (
     quote,
 )
 from assistant.answering.parts import companions, parts_of
-from assistant.corrections import CONFLICT
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.kinds import Ask
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
+from assistant.support import only_planned, qualifiers, supported
 from corpus import Basis, Figure
 from corpus.periods import PeriodKind
 from corpus.tables import column_of
@@ -28,6 +28,9 @@ from corpus.vietnamese import fold
 _LINKING = re.compile(
     r"(?:\s*\b(?:là|có|đạt|ước|khoảng|gần|hơn|được|gồm|còn|chỉ bằng|mới|cùng|lên))+\s*$"
 )
+_FEW = 3
+_NEARLY = 0.15
+_SURE = 0.6  # least coverage of a plan that is told as one
 FLOOR = 0.5  # least coverage of the question's words for an answer
 MISSING = 0.34  # largest share of the question's weight that may stand nowhere near
 
@@ -41,11 +44,11 @@ def missing_share(context: Context, missing: tuple[str, ...], weak: tuple[str, .
     """
     singles = [w for w in context.concepts if not w.pair]
     total = sum(w.weight for w in singles) or 1.0
-    qualifiers = _qualifiers(context)
+    qualifying = qualifiers(context)
     lost = 0.0
     for weighted in singles:
         concept = weighted.concept
-        qualifies = concept.start in qualifiers
+        qualifies = concept.start in qualifying
         lacking = concept.surface in missing or (qualifies and concept.surface in weak)
         if not lacking or concept.soft:
             continue
@@ -55,42 +58,6 @@ def missing_share(context: Context, missing: tuple[str, ...], weak: tuple[str, .
         unknown = context.question.english and not weighted.concept.known
         lost += weighted.weight * factor * (0.6 if unknown else 1.0)
     return lost / total
-
-
-def _qualifiers(context: Context) -> set[int]:
-    """Return where the concepts start that run on from the counted thing, unbroken."""
-    found: set[int] = set()
-    singles = sorted((w.concept for w in context.concepts if not w.pair), key=lambda c: c.start)
-    for position, concept in enumerate(singles):
-        if not concept.asked:
-            continue
-        end = concept.end
-        for following in singles[position + 1 :]:
-            gap = context.question.readable[end : following.start]
-            if len(gap) > 8 or re.search(r"[,;:?]", gap):
-                break
-            if not following.soft:
-                found.add(following.start)
-            end = following.end
-    return found
-
-
-def supported(context: Context, candidate: FigureCandidate) -> bool:
-    """Tell whether a candidate covers enough of the question to be its answer.
-
-    A named period and province vouch for a part of the match; a named level must be met.
-    """
-    question = context.question
-    if question.levels and candidate.figure.level not in question.levels:
-        return False
-    if candidate.reasons.get("contrast", 0.0) <= CONFLICT:
-        return False
-    floor = FLOOR - 0.03 * (bool(question.periods) + bool(question.provinces))
-    return (
-        candidate.coverage >= floor
-        and candidate.score >= floor - 0.12
-        and missing_share(context, candidate.missing, candidate.weak) <= MISSING
-    )
 
 
 def phrase(view: PassageView, figure: Figure) -> str:
@@ -116,7 +83,7 @@ def answer_number(context: Context) -> Draft | Refusal:
     whole, parts = context, parts_of(context)
     context = parts[0].context
     ranked = figure_candidates(context)
-    best = next((c for c in ranked if supported(context, c)), None)
+    best = next((c for c in _near_best(ranked) if supported(context, c)), None)
     if best is None:
         derived = _from_next_period(whole)
         if derived is not None:
@@ -148,6 +115,11 @@ def answer_number(context: Context) -> Draft | Refusal:
         decision=_told(ranked[:3]),
         missing=best.missing,
     )
+
+
+def _near_best(ranked: list[FigureCandidate]) -> list[FigureCandidate]:
+    """Return the candidates that score nearly as well as the best, few."""
+    return [c for c in ranked[:_FEW] if c.score > ranked[0].score - _NEARLY]
 
 
 def _second(ranked: list[FigureCandidate], best: FigureCandidate) -> tuple[Evidence, ...]:
@@ -190,6 +162,8 @@ def subject_of(view: PassageView, figure: Figure) -> str:
 
 def _reason(context: Context, ranked: list[FigureCandidate]) -> Reason:
     question = context.question
+    if any(only_planned(context, c) and c.coverage > _SURE for c in ranked[:_FEW]):
+        return Reason.ONLY_PLANNED
     if question.levels and ranked and ranked[0].figure.level not in question.levels:
         return Reason.NO_LEVEL
     return Reason.NOT_REPORTED

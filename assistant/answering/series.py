@@ -11,11 +11,12 @@ from statistics import median
 
 from assistant.answering.changes import own_period
 from assistant.answering.common import figure_candidates
-from assistant.answering.number import answer_number, subject_of, supported
+from assistant.answering.number import answer_number, subject_of
 from assistant.answering.siblings import same_unit
 from assistant.answering.sides import evidence, merged, plain, without
 from assistant.draft import Context, Draft, Refusal
 from assistant.ranking import FigureCandidate
+from assistant.support import supported
 from assistant.wording import province_name
 from corpus import Figure
 from corpus.periods import Period, PeriodKind, find_periods

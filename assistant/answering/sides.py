@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.changes import period_of
 from assistant.answering.common import concept_marks, figure_candidates, printed
-from assistant.answering.number import FLOOR, supported
+from assistant.answering.number import FLOOR
 from assistant.contrasts import folded_words
 from assistant.draft import Context, Evidence
 from assistant.kinds import Ask
 from assistant.matching import Weighted
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
+from assistant.support import supported
 from corpus import Basis, Figure
 from corpus.tables import column_of
 

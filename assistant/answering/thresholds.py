@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.answering.common import figure_candidates, quote
-from assistant.answering.number import FLOOR, phrase, subject_of, supported
+from assistant.answering.number import FLOOR, phrase, subject_of
 from assistant.answering.sides import COMPARING, evidence, without
 from assistant.draft import Context, Draft, Evidence
 from assistant.matching import PassageView
 from assistant.ranking import FigureCandidate
+from assistant.support import supported
 from corpus import Basis, Figure
 from corpus.numbers import find_numbers
 from corpus.vietnamese import fold, nfc

@@ -15,7 +15,6 @@ from assistant.answering.changes import spoken_periods
 from assistant.answering.common import figure_candidates, sentence_candidates
 from assistant.answering.comparison import find_sides, split, worded
 from assistant.answering.number import phrase, subject_of
-from assistant.answering.number import supported as figure_supported
 from assistant.answering.prose import answer_prose
 from assistant.answering.same import asks_for_same, compare_persons
 from assistant.answering.sides import COMPARING, without
@@ -23,6 +22,7 @@ from assistant.answering.thresholds import answer_target, answer_threshold
 from assistant.draft import Context, Draft, Evidence, Refusal
 from assistant.matching import PassageView
 from assistant.question import Question
+from assistant.support import supported as figure_supported
 from corpus.vietnamese import fold
 
 _NEGATION = re.compile(
