@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant import contrasts
-from assistant.kinds import IN_PERIOD, Ask, Dimension, Kind
+from assistant.draft import effective_period
+from assistant.kinds import AGAINST, IN_PERIOD, Ask, Dimension, Kind, first
 from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView
 from assistant.question import Question
@@ -24,7 +25,6 @@ CONFLICT = -0.5
 UNNAMED = -0.2
 """The correction of a figure of which nothing says the member that is asked for."""
 
-_MONEY = re.compile(r"\bdong\b|\bty\b|\btrieu\b")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
 _RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
@@ -50,6 +50,9 @@ def corrections(
     add("level", _level(figure, question))
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(view, figure, question, found))
+    add("against", _against(view, figure, question))
+    if figure.period is not None and figure.period in question.periods:
+        add("stated", 0.12)  # the figure names the very period that is asked for
     add("asked", _asked(view, head, figure, question, found))
     add("contrast", _contrast(view, figure, head, question))
     if _other_named(view, figure, head, found):
@@ -129,7 +132,7 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     if question.dimension is Dimension.PERCENT:
         return 0.12 if percent else -0.6
     if question.dimension is Dimension.MONEY:
-        return 0.08 if _MONEY.search(after) or _in_money(view, figure) else -0.3
+        return 0.08 if _in_money(view, figure) else -0.4
     if question.dimension is Dimension.LENGTH:
         return 0.15 if _LENGTH.match(after) else -0.3
     if question.dimension is Dimension.DENSITY:
@@ -196,6 +199,20 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
     return {Basis.TOTAL: -0.02, Basis.NEW: -0.1}.get(basis, 0.0)
 
 
+def _against(view: PassageView, figure: Figure, question: Question) -> float:
+    """Return a correction for a change against another period than the one asked for."""
+    wanted = first(AGAINST, question.readable)
+    if question.ask is not Ask.CHANGE or wanted is None or figure.basis is not Basis.CHANGE:
+        return 0.0
+    own = effective_period(view)
+    if figure.against is not None and own is not None:
+        known = {"year": own.year_before(), "previous": own.previous()}
+        return 0.2 if figure.against == known[str(wanted)] else -0.2
+    start, end = figure.own[0], max(figure.clause[1], figure.own[1])
+    said = first(AGAINST, fold(view.text[start : min(end, figure.end + 60)]))
+    return 0.0 if said is None else 0.2 if said == wanted else -0.2
+
+
 def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
     """Tell whether the counted thing heads the figure's table column."""
     column = column_of(view.passage, figure)
@@ -207,9 +224,9 @@ def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> b
 def _lead(view: PassageView, figure: Figure) -> Figure | None:
     """Return the first figure of the sentence, where `figure` names no unit of its own."""
     start, _ = view.sentence_of(figure.start)
-    first = next((f for f in view.figures if f.start >= start), None)
+    leading = next((f for f in view.figures if f.start >= start), None)
     bare = figure.own[1] <= figure.end + 1
-    return first if bare and first is not figure else None
+    return leading if bare and leading is not figure else None
 
 
 def _asked(

@@ -237,7 +237,8 @@ ASKS = (
     ),
     (
         Ask.TOTAL,
-        r"\btong (?:so|cong)\b|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b"
+        r"\btong(?: (?:so|cong|luong))?\b(?! (?:dai|giam doc|ket|hop|quan|bien tap|thanh tra|cuc))"
+        r"|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b"
         r"|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
         r"|\bin all\b|\boverall\b",
     ),
@@ -252,6 +253,20 @@ PLANNED = re.compile(
     r"|\bwill\b"
     r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
 )
+AGAINST = (
+    (
+        "year",
+        r"\bcung ky\b|\bnam (?:truoc|ngoai)\b|\byear[- ]on[- ]year\b|\blast year\b|\by/?o/?y\b"
+        r"|\bsame (?:period|month|quarter|time)\b|\ba year (?:earlier|before|ago)\b",
+    ),
+    (
+        "previous",
+        r"\b(?:thang|quy|ky) (?:truoc|lien truoc)\b|\b(?:last|previous|preceding) (?:month|quarter)\b"
+        r"|\bmonth[- ]on[- ]month\b|\bthe (?:month|quarter) before\b|\bm/?o/?m\b",
+    ),
+)
+"""What a change is asked against, where the question tells."""
+
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
 EXCLUDED = re.compile(
     r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
@@ -265,7 +280,9 @@ GENERAL = re.compile(
     r"|recorded|registered|attended|people|reached|date|level|the department|logged"
     r"|reported|counted"
     r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram"
-    r"|phan tram|nhieu|ca|het"
+    r"|phan tram|nhieu|ca|het|tien|so tien|dong|thoi diem|so lieu|du lieu|tong|tong so|chung"
+    r"|toan tinh|ca tinh|doi|doi voi|ky|ky bao cao|neu|con so|tuc|khac|sang"
+    r"|money|cost|costs|vnd|billion|million|came|come|back|rest|the rest|put|go|take|took"
     r"|written|earn(?:ed)?|handled|issued|offered|gain(?:ed)?"
     r"|learn(?:ed)?|had|run"
     r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"

@@ -63,6 +63,7 @@ class Question:
     inherited: frozenset[int] = frozenset()  # starts of the concepts taken from earlier turns
     contrasts: Mapping[int, frozenset[int]] = field(default_factory=dict)  # see `named_contrasts`
     days: tuple[Period, ...] = ()  # days that are named: when something was, not what is reported
+    period_words: str = ""  # the periods as typed
     loose: frozenset[Period] = frozenset()  # periods named only roughly: "giữa năm 2022"
     planned: bool = False  # whether it asks for what is still to come
 
@@ -175,6 +176,7 @@ class Reader:
             periods=tuple(p for p in periods if p.kind is not PeriodKind.DAY),
             days=tuple(p for p in periods if p.kind is PeriodKind.DAY),
             loose=loose,
+            period_words=", ".join(expanded[m.start : m.end] for m in mentions if m.period),
             planned=bool(PLANNED.search(folded)),
             relative=tuple(m.relative for m in mentions if m.relative),
             provinces=tuple(dict.fromkeys(key for _, _, key in places)),

@@ -12,6 +12,7 @@ from corpus.periods import Period, PeriodKind
 from corpus.provinces import find_provinces, related
 from index import ReportRecord
 
+_PART = 0.5  # a month's figure where the quarter's or year's is asked for
 _RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
 
 
@@ -73,7 +74,10 @@ def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
     own = figure.period
     if own is None or _of_document(own, effective_period(view)):
         start, end = view.sentence_of(figure.start)
-        return period_fit(view, start, end, wanted, strict=True)
+        fit = period_fit(view, start, end, wanted, strict=True)
+        report = effective_period(view)
+        longer = report is not None and wanted != report and wanted.contains(report)
+        return min(fit, _PART) if longer and wanted not in view.stated_periods(start, end) else fit
     if own == wanted:
         return 1.0
     if figure.basis in _RUNNING and wanted.first <= own.last <= wanted.last:

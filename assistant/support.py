@@ -23,8 +23,6 @@ from assistant.ranking import FigureCandidate
 from assistant.wordclass import WordClass
 from corpus import Basis
 
-_NAMING = frozenset({WordClass.NAME, WordClass.NOUN})
-
 
 def qualifiers(context: Context) -> frozenset[int]:
     """Return where the concepts start that run on from the counted thing, unbroken."""
@@ -47,14 +45,15 @@ def qualifiers(context: Context) -> frozenset[int]:
 def lacks(context: Context, missing: Sequence[str], weak: Sequence[str] = ()) -> dict[str, float]:
     """Return what a candidate lacks of the question, each a share of the question's weight.
 
-    ``noun`` and ``verb`` are words that stand nowhere near, ``qualifier`` those of them that
+    ``name``, ``noun`` and ``verb`` are words that stand nowhere near, ``qualifier`` those of them that
     run on from the counted thing or stand only at another figure, ``counted`` the counted
     thing itself, ``unknown`` words that neither archive nor lexicon has.
     """
     singles = [w for w in context.concepts if not w.pair and not w.concept.soft]
     total = sum(_telling(w) for w in singles) or 1.0
     qualifying = qualifiers(context)
-    found = dict.fromkeys(("noun", "verb", "qualifier", "counted", "unknown"), 0.0)
+    heft = sum(w.weight for w in singles) or 1.0
+    found = dict.fromkeys(("name", "noun", "verb", "qualifier", "counted", "unknown"), 0.0)
     for weighted in singles:
         concept = weighted.concept
         share = _telling(weighted) / total
@@ -63,11 +62,14 @@ def lacks(context: Context, missing: Sequence[str], weak: Sequence[str] = ()) ->
             found["qualifier"] += share
         if not gone:
             continue
-        found["noun" if concept.word in _NAMING else "verb"] += share
+        if concept.word is WordClass.NAME:
+            found["name"] += share
+        else:
+            found["noun" if concept.word is WordClass.NOUN else "verb"] += share
         if concept.asked:
             found["counted"] = 1.0
         if not concept.known:
-            found["unknown"] += share
+            found["unknown"] += weighted.weight / heft
     return found
 
 
@@ -78,6 +80,7 @@ def _telling(weighted: Weighted) -> float:
 SIGNS: Final = {
     "coverage": 1,
     "score": 1,
+    "name": -1,
     "noun": -1,
     "verb": -1,
     "qualifier": -1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.draft import Reason
@@ -65,13 +66,30 @@ def periods_label(periods: Sequence[Period], language: str) -> str:
     return ", ".join(p.label("en" if language == "en" else "vi") for p in periods)
 
 
+def asked_period(question: Question) -> str:
+    """Return the periods that a question is about, in its own words where it names them.
+
+    A label would put numbers into the answer that nothing shows: ``nửa đầu năm 2021`` stays
+    what it is. A period taken from the turns before is "that period".
+    """
+    if not question.periods:
+        return ""
+    label = periods_label(question.periods, question.language)
+    typed = re.findall(r"\d+", question.text)
+    if all(
+        number.lstrip("0") in {t.lstrip("0") for t in typed} for number in re.findall(r"\d+", label)
+    ):
+        return label
+    return question.period_words or ("that period" if question.english else "kỳ đó")
+
+
 def refusal(reason: Reason, question: Question, missing: Sequence[str], place: str) -> str:
     """Return the sentence that tells why there is no answer, in the question's language.
 
     `place` names the provinces that the question is about, or is "".
     """
     english = question.english
-    period = periods_label(question.periods, question.language)
+    period = asked_period(question)
     named = ", ".join(f"“{word}”" for word in missing[:3])
     text = _REFUSALS[reason][english]
     return " ".join(
