@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.diacritics import restore
-from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS
+from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS, Dimension
 from assistant.lexicon import Lexicon
 from assistant.spelling import correct
 from assistant.wordclass import WordClass, classify, classify_phrase
@@ -31,6 +31,7 @@ _SPELLED = {
     "four": ("04", "4"),
     "five": ("05", "5"),
 }
+_IN_UNIT = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
 _SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
 
@@ -301,7 +302,7 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches that an ask or a dimension already speaks for."""
     return tuple(
         match.span()
-        for _, pattern in (*ASKS, *DIMENSIONS[:1])
+        for _, pattern in (*ASKS, *(entry for entry in DIMENSIONS if entry[0] in _IN_UNIT))
         for match in re.finditer(pattern, folded)
     )
 

@@ -25,6 +25,8 @@ CONFLICT = -0.5
 UNNAMED = -0.2
 """The correction of a figure of which nothing says the member that is asked for."""
 
+_IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
+_RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
 _RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
@@ -51,8 +53,8 @@ def corrections(
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(view, figure, question, found))
     add("against", _against(view, figure, question))
-    if figure.period is not None and figure.period in question.periods:
-        add("stated", 0.12)  # the figure names the very period that is asked for
+    if figure.period in question.periods and figure.period != effective_period(view):
+        add("stated", 0.12)  # in a report of another period, the figure names the one asked for
     add("asked", _asked(view, head, figure, question, found))
     add("contrast", _contrast(view, figure, head, question))
     if _other_named(view, figure, head, found):
@@ -107,7 +109,7 @@ def _contrast(view: PassageView, figure: Figure, head: Figure | None, question: 
     speaking = (
         *view.words.folded_in(*figure.clause),
         *view.words.folded_in(start, opening),
-        *view.context_words,
+        *view.heading_words,
     )
     near = classes.members(speaking, around)
     unnamed = [
@@ -174,6 +176,8 @@ def _column_fit(view: PassageView, figure: Figure, column: tuple[int, int], foun
 
 def _basis(view: PassageView, figure: Figure, question: Question, found: Found) -> float:
     ask, basis = question.ask, figure.basis
+    if basis is Basis.STATED and _IS_NEW.search(fold(view.text[slice(*figure.own)])):
+        basis = Basis.NEW
     if ask is Ask.CHANGE:
         return 0.1 if basis is Basis.CHANGE else 0.0
     if basis is Basis.CHANGE:
@@ -183,7 +187,9 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
     if basis is Basis.PLANNED or view.passage.planned:
         return -0.5
     if ask is Ask.CUMULATIVE:
-        return {Basis.CUMULATIVE: 0.18, Basis.TOTAL: 0.1}.get(basis, -0.12)
+        if basis is Basis.STATED and _runs(view, figure):
+            return 0.1
+        return {Basis.CUMULATIVE: 0.18, Basis.TOTAL: 0.1, Basis.SHARE: 0.0}.get(basis, -0.12)
     if ask is Ask.NEW:
         return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
     if ask is Ask.TOTAL:
@@ -197,6 +203,14 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
     if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
         return -0.15
     return {Basis.TOTAL: -0.02, Basis.NEW: -0.1}.get(basis, 0.0)
+
+
+def _runs(view: PassageView, figure: Figure) -> bool:
+    """Tell whether what leads to a figure says that it counts from the start of the year."""
+    start, _ = view.sentence_of(figure.start)
+    before = next((a for a, b in reversed(view.passage.sentences) if b <= start), start)
+    led = " ".join((view.text[before : figure.start], view.passage.topic, *view.passage.section))
+    return bool(_RUNS.search(fold(led)))
 
 
 def _against(view: PassageView, figure: Figure, question: Question) -> float:

@@ -185,6 +185,7 @@ _QUANTITY = re.compile(
 _OPEN = re.compile(
     r"\b(?:gi|sao|the nao|nao|what|how|which|who|when|explain|trinh bay|tinh hinh|neu|mo ta)\b"
 )
+_ORDERS = re.compile(r"\b(?:ve viec|noi dung|tom tat|danh gia|nhan xet|summar\w+|describe|about)\b")
 NUMBER_WORDS = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
 )
@@ -232,14 +233,14 @@ ASKS = (
     (
         Ask.CUMULATIVE,
         r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b"
-        r"|\btinh (?:den|toi) (?:nay|het|thang)\b|\bsince january\b|\btu khi van hanh\b"
+        r"|\btinh (?:den|toi) (?:nay|het)\b|\bsince january\b|\btu khi van hanh\b"
         r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
         Ask.TOTAL,
         r"\btong(?: (?:so|cong|luong))?\b(?! (?:dai|giam doc|ket|hop|quan|bien tap|thanh tra|cuc))"
         r"|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b"
-        r"|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
+        r"|\btat ca\b|\btoan tinh\b|\bca tinh\b|\btotal\b|\ball together\b"
         r"|\bin all\b|\boverall\b",
     ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
@@ -347,6 +348,11 @@ def kind_of(folded: str) -> Kind:
     ):
         return Kind.NUMBER
     return found
+
+
+def is_bare(folded: str) -> bool:
+    """Tell whether a readable question asks by nothing but naming a thing."""
+    return not (_OPEN.search(folded) or WHY.search(folded) or _ORDERS.search(folded))
 
 
 def first(patterns: Sequence[tuple[object, str]], folded: str) -> object | None:

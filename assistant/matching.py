@@ -153,8 +153,13 @@ class PassageView:
         """The folded words that every sentence stands under: head row, topic, headings."""
         rows = heads(self.passage)
         over = self.words.folded_in(rows[0][0], rows[-1][1]) if rows else []
+        return (*over, *self.heading_words)
+
+    @cached_property
+    def heading_words(self) -> tuple[str, ...]:
+        """The folded words of the topic and the headings over the passage."""
         texts = (self.passage.topic, *self.passage.section)
-        return (*over, *(word for text in texts for word in folded_words(text)))
+        return tuple(word for text in texts for word in folded_words(text))
 
     @cached_property
     def title(self) -> Words:

@@ -120,7 +120,6 @@ def rank_figures(
 ) -> list[FigureCandidate]:
     """Return the passage's figures with their scores, unsorted."""
     found = locate(view, concepts)
-    total = sum(located.weighted.weight for located in found) or 1.0
     candidates: list[FigureCandidate] = []
     sentences = view.passage.sentences
     for position, figure in enumerate(view.figures):
@@ -140,14 +139,17 @@ def rank_figures(
             return _place_credit(match, figure, view.figures, head, sentence, sentences)
 
         earned, missing, weak = 0.0, [], []
+        total = 0.0
         for located in found:
             best = located.credit(place)
             earned += located.weighted.weight * best
+            if best >= _NOWHERE or not located.weighted.concept.soft:
+                total += located.weighted.weight  # a general word that is nowhere says nothing
             if best < _NOWHERE and not located.weighted.pair:
                 missing.append(located.weighted.concept.surface)
             elif best <= CREDITS.sibling and not located.weighted.pair:
                 weak.append(located.weighted.concept.surface)
-        coverage = earned / total
+        coverage = earned / (total or 1.0)
         reasons = corrections(view, figure, head, question, found, rarity)
         score = coverage + sum(reasons.values())
         candidates.append(
@@ -169,7 +171,6 @@ def rank_sentences(
 ) -> list[SentenceCandidate]:
     """Return the passage's sentences with their scores, unsorted."""
     found = locate(view, concepts)
-    total = sum(located.weighted.weight for located in found) or 1.0
     candidates: list[SentenceCandidate] = []
     sentences = view.passage.sentences
     for order, (start, end) in enumerate(sentences):
@@ -181,12 +182,15 @@ def rank_sentences(
             return 0.5 if before <= match.start < start else 0.35
 
         earned, missing = 0.0, []
+        total = 0.0
         for located in found:
             best = located.credit(place)
             earned += located.weighted.weight * best
+            if best >= _NOWHERE or not located.weighted.concept.soft:
+                total += located.weighted.weight
             if best < _NOWHERE and not located.weighted.pair:
                 missing.append(located.weighted.concept.surface)
-        coverage = earned / total
+        coverage = earned / (total or 1.0)
         reasons = {"coverage": coverage}
         score = coverage
         candidates.append(

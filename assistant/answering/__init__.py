@@ -15,7 +15,7 @@ from assistant.answering.prose import answer_prose
 from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Refusal
-from assistant.kinds import EACH_LEVEL, Kind
+from assistant.kinds import EACH_LEVEL, Kind, is_bare
 from assistant.support import supported
 
 __all__ = ["answer_draft"]
@@ -43,4 +43,9 @@ def answer_draft(context: Context) -> Draft | Refusal:
         whole = answer_breakdown(context, supported)
         if whole is not None:
             return whole
+    if question.kind is Kind.EXPLAIN and is_bare(question.readable):
+        # "Digital addresses assigned in Van Trach?" names a thing: its figure, if there is one
+        figure = answer_number(context)
+        if isinstance(figure, Draft):
+            return figure
     return _BY_KIND[question.kind](context)
