@@ -192,11 +192,13 @@ class Mender:
         return None
 
     def _nearest(self, word: str, left: str, right: str, *, accented: bool) -> str | None:
-        """Return the nearest known word that belongs beside one of its neighbours."""
+        """Return the nearest known syllable that belongs beside one of its neighbours."""
+        if not _VOWELS.intersection(fold(word)):
+            return None  # an acronym in small letters
         for letters in dict.fromkeys((word, _TONE_KEY.sub("", word))):
             for bare in self._speller.ranked(fold(letters)):
                 for spelled in self._spellings[bare]:
-                    if self._fits(spelled, left, right):
+                    if is_syllable(spelled) and self._fits(spelled, left, right):
                         return spelled if accented else bare
         return None
 

@@ -55,7 +55,7 @@ def test_mends_by_the_neighbours(mender: Mender, typed: str, meant: str) -> None
         "chatgpt có dùng không", "Pleiku, Krông, Đắk Lắk, Bắc Kạn", "số 12/KH-STTTT ngày 3/4/2023",
         "quy1 2022", "cap1", "muc4", "so1 ho so", "lop1 tap huan", "q3/2022", "t4 co tram 5g",
         "email abc@xyz.vn", "sotttt.abcdef.gov.vn", "km 5 m", "1 k hồ sơ", "PC-Covid", "covid19",
-        "Nxqwz báo cáo", "", "ABCDXYZ",
+        "Nxqwz báo cáo", "he thong vcs cua tinh", "", "ABCDXYZ",
     ],
 )  # fmt: skip
 def test_leaves_right_words_names_and_numbers_alone(mender: Mender, text: str) -> None:
