@@ -29,6 +29,8 @@ Doanh thu bưu chính ước 24,6 tỷ đồng, tăng 3,1% so với tháng trư�
 
 Tường lửa của tỉnh ổn định, không ghi nhận sự cố mã độc.
 
+Hệ thống chặn 812 lượt quét dò mật khẩu, tăng 37 lượt so với tháng 5.
+
 3. Chuyển đổi số
 
 Hồ sơ nộp trên mạng đạt 41,5% tổng số hồ sơ, trong khi chỉ tiêu cả năm là 60%.
@@ -154,3 +156,20 @@ def test_a_whole_comes_before_the_parts_asked_for(sample: Assistant) -> None:
     assert answer.value == "578.232"
     assert answer.answer.index("578.232") < answer.answer.index("489.074")
     assert "57.840" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Lào Cai tháng 6/2022 nhận bao nhiêu lượt quét dò mật khẩu?",
+        "How many password scans did Lao Cai record in June 2022?",
+    ],
+    ids=["vietnamese", "english"],
+)
+def test_the_suggested_comparison_has_an_answer(written: Assistant, question: str) -> None:
+    suggested = written.ask(question).suggestions[0]
+    assert "5/2022" in suggested or "May 2022" in suggested
+    answer = written.ask(suggested)
+    assert answer.answerable
+    assert answer.value == "37"
+    assert not answer.computed
