@@ -31,7 +31,7 @@ _WORDS = re.compile(
 )
 _MOST = 36  # points in one answer
 _LOOKED_AT = 4  # figures of one report that are weighed
-_ALIKE = 0.4  # what being named as in the other reports is worth
+_ALIKE = 0.2  # what being named as in the other reports is worth
 _MATE = 0.05  # the price of standing beside the figure that fits best
 _FIRST = 0.15  # what opening the sentence is worth
 _APART = 0.2  # the price of being ten times as large or as small as in the other reports
