@@ -65,6 +65,7 @@ class Question:
     days: tuple[Period, ...] = ()  # days that are named: when something was, not what is reported
     loose: frozenset[Period] = frozenset()  # periods named only roughly: "giữa năm 2022"
     planned: bool = False  # whether it asks for what is still to come
+    typed: str = ""  # a follow-up as typed, where `text` has its relative moments written out
 
     @property
     def english(self) -> bool:
