@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.diacritics import restore
-from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS, Dimension
+from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS, PLANNED, Dimension
 from assistant.lexicon import Lexicon
 from assistant.spelling import correct
 from assistant.wordclass import WordClass, classify, classify_phrase
@@ -299,10 +299,14 @@ def _without_qua(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
 
 @lru_cache(maxsize=256)
 def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
-    """Return the stretches that an ask or a dimension already speaks for."""
+    """Return the stretches that an ask, a dimension or a plan already speaks for."""
     return tuple(
         match.span()
-        for _, pattern in (*ASKS, *(entry for entry in DIMENSIONS if entry[0] in _IN_UNIT))
+        for pattern in (
+            *(p for _, p in ASKS),
+            *(p for dimension, p in DIMENSIONS if dimension in _IN_UNIT),
+            PLANNED.pattern,
+        )
         for match in re.finditer(pattern, folded)
     )
 

@@ -57,6 +57,16 @@ class Contrasts:
             if self._applies(number, (*words, *around))
         }
 
+    def places(self, words: Words, classes: frozenset[int]) -> frozenset[int]:
+        """Return which of the `words` belong to a phrase that names a member of `classes`."""
+        return frozenset(
+            position + step
+            for position, word in enumerate(words)
+            for number, _member, phrase in self._first.get(word, ())
+            if number in classes and words[position : position + len(phrase)] == phrase
+            for step in range(len(phrase))
+        )
+
     def _applies(self, number: int, words: Words) -> bool:
         near = self._classes[number].near
         return not near or any(_holds(words, phrase) for phrase in near)

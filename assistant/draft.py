@@ -63,6 +63,10 @@ class Refusal:
     decision: str = ""
 
 
+Stretch = tuple[int, int, int]
+"""A passage's id, and offsets into its search text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every answering module works on: the question and the passages found for it."""
@@ -74,6 +78,13 @@ class Context:
     rarity: Callable[[str], float]
     reports: tuple[ReportRecord, ...]  # that the question's slots allow
     passages_of: Callable[[int], Sequence[PassageView]]  # all passages of a report, in order
+    within: tuple[Stretch, ...] = ()  # the only sentences that may answer; empty for all
+
+    def admits(self, view: PassageView, start: int) -> bool:
+        """Tell whether what stands at `start` of a passage may be the answer."""
+        return not self.within or any(
+            view.stored.id == passage and low <= start < high for passage, low, high in self.within
+        )
 
 
 def effective_period(view: PassageView) -> Period | None:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from assistant.answering import answer_draft
 from assistant.answering.common import evidence_of, figure_candidates, sentence_candidates
 from assistant.concepts import Words
-from assistant.conversation import Conversation, merge
-from assistant.draft import Context, Evidence, Reason, Refusal
+from assistant.conversation import Conversation
+from assistant.draft import Context, Draft, Evidence, Reason, Refusal
+from assistant.followups import Reading, readings
 from assistant.guard import is_instruction
 from assistant.kinds import Kind
 from assistant.lexicon import load as load_lexicon
 from assistant.model import Answer
+from assistant.nearby import circles, holds
 from assistant.presenting import Presenter
 from assistant.question import Question, Reader
 from assistant.retrieval import Retriever
@@ -117,16 +119,41 @@ class _Asked:
         self._scope = scope
 
     def answer(self, text: str, conversation: Conversation | None) -> Answer:
-        """Return the answer, or why there is none."""
-        question = self._understand(text, conversation)
+        """Return the answer, or why there is none: that of the first reading that has one."""
+        refused: Answer | None = None
+        for reading in readings(self._reader.read, self._retriever.reports, text, conversation):
+            answer = self._near_by(reading) if reading.near else self._read(reading)
+            if answer is not None and answer.answerable:
+                return answer
+            if not reading.reports:
+                refused = refused or answer
+        assert refused is not None, "the last reading is not bound to a place"
+        return refused
+
+    def _near_by(self, reading: Reading) -> Answer | None:
+        """Return an answer from around the last one, or None where it does not stand there."""
+        question, shut = self._narrowed(reading.question)
+        if shut is not None or is_instruction(question.typed):
+            return None
+        around = self._retriever.context(question, self._scope, search=False)
+        for context in circles(around, reading.near):
+            outcome = answer_draft(context)
+            if isinstance(outcome, Draft) and holds(context, outcome, reading.own):
+                return self._presenter.answered(context, outcome)
+        return None
+
+    def _read(self, reading: Reading) -> Answer:
+        question, scope = reading.question, self._scope
+        if reading.reports:
+            scope = replace(scope, reports=reading.reports)
         if not question.text:
             return self._presenter.refused(question, Refusal(Reason.EMPTY), None)
-        if is_instruction(question.text):
+        if is_instruction(question.typed or question.text):
             return self._presenter.refused(question, Refusal(Reason.INSTRUCTION), None)
         missing = _missing_slot(self._retriever.reports, question)
         question, shut = self._narrowed(question)
         missing = missing or shut
-        context = self._retriever.context(question, self._scope)
+        context = self._retriever.context(question, scope)
         if missing is not None and not _stated_elsewhere(context, missing):
             refused = replace(missing, nearest=self._near(question))
             return self._presenter.refused(question, refused, context)
@@ -138,17 +165,9 @@ class _Asked:
         return self._presenter.answered(context, outcome)
 
     def context(self, text: str, conversation: Conversation | None) -> Context:
-        """Return the question as understood, with the passages found for it."""
-        return self._retriever.context(self._understand(text, conversation), self._scope)
-
-    def _understand(self, text: str, conversation: Conversation | None) -> Question:
-        understood = self._reader.read(text)
-        if conversation is None or not conversation.turns:
-            return understood
-        before = self._reader.read(conversation.turns[0].question)
-        for turn in conversation.turns[1:]:
-            before = merge(self._reader.read(turn.question), before)
-        return merge(understood, before)
+        """Return the question in its least bound reading, with the passages found for it."""
+        bound = readings(self._reader.read, self._retriever.reports, text, conversation)
+        return self._retriever.context(list(bound)[-1].question, self._scope)
 
     def _narrowed(self, question: Question) -> tuple[Question, Refusal | None]:
         """Return the question with what it leaves open taken from the scope.

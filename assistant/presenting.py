@@ -163,6 +163,6 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _unproven(text: str, question: Question, citations: Sequence[Citation]) -> bool:
     """Tell whether the answer holds a number that no excerpt and no question shows."""
-    shown = " ".join([question.text, *(c.excerpt for c in citations)])
+    shown = " ".join([question.typed or question.text, *(c.excerpt for c in citations)])
     known = {number.lstrip("0") for number in re.findall(r"\d+", shown)}
     return any(number.lstrip("0") not in known for number in re.findall(r"\d+", text))

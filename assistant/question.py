@@ -66,6 +66,7 @@ class Question:
     period_words: str = ""  # the periods as typed
     loose: frozenset[Period] = frozenset()  # periods named only roughly: "giữa năm 2022"
     planned: bool = False  # whether it asks for what is still to come
+    typed: str = ""  # a follow-up as typed, where `text` has its relative moments written out
 
     @property
     def english(self) -> bool:

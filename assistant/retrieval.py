@@ -42,10 +42,14 @@ class Retriever:
         self._rarity = lru_cache(maxsize=_WORDS)(self._inverse_frequency)
         self._passages = lru_cache(maxsize=_REPORTS)(archive.report_passages)
 
-    def context(self, question: Question, scope: Scope) -> Context:
-        """Return all that an answer to `question` may be made of, within `scope`."""
+    def context(self, question: Question, scope: Scope, *, search: bool = True) -> Context:
+        """Return all that an answer to `question` may be made of, within `scope`.
+
+        Without `search` it holds no passages, for a caller who knows where to look.
+        """
         reports = scope.select(self.reports)
-        hits = self._search(question, frozenset(r.id for r in reports) if scope else None)
+        within = frozenset(r.id for r in reports) if scope else None
+        hits = self._search(question, within) if search else []
         return Context(
             question=question,
             views=tuple(self._kept(hit.passage) for hit in hits),

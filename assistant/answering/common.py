@@ -29,7 +29,7 @@ def figure_candidates(context: Context) -> list[FigureCandidate]:
         prior = 0.03 * (1 - order / max(1, len(context.views)))
         for candidate in rank_figures(view, context.question, context.concepts, context.rarity):
             fit = figure_fits(view, candidate.figure, context.question)
-            if fit:
+            if fit and context.admits(view, candidate.figure.start):
                 found.append(_adjusted(candidate, fit, prior))
     return _ordered(found)
 
@@ -44,7 +44,7 @@ def sentence_candidates(context: Context, *, tails: bool = False) -> list[Senten
         for candidate in rank_sentences(view, context.question, context.concepts):
             fit = fits(view, candidate.start, candidate.end, context.question, strict=False)
             named = _names_document(candidate, context.question.documents)
-            if fit and named is not False:
+            if fit and named is not False and context.admits(view, candidate.start):
                 found.append(_adjusted(candidate, fit, prior + (0.5 if named else 0.0)))
     return _ordered(found)
 

@@ -79,6 +79,11 @@ def told(candidates: list[SentenceCandidate]) -> str:
     )
 
 
+def gives_cause(text: str) -> bool:
+    """Tell whether a sentence says why something is so."""
+    return bool(_CAUSE.search(fold(text)))
+
+
 def _prefer_causes(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
     def scored(candidate: SentenceCandidate) -> SentenceCandidate:
         cause = _CAUSE.search(fold(candidate.view.text[candidate.start : candidate.end]))
