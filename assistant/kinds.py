@@ -262,7 +262,8 @@ AGAINST = (
     ),
     (
         "previous",
-        r"\b(?:thang|quy|ky) (?:truoc|lien truoc)\b|\b(?:last|previous|preceding) (?:month|quarter)\b"
+        r"\b(?:thang|quy|ky) (?:truoc|lien truoc)\b"
+        r"|\b(?:last|previous|preceding) (?:month|quarter)\b"
         r"|\bmonth[- ]on[- ]month\b|\bthe (?:month|quarter) before\b|\bm/?o/?m\b",
     ),
 )

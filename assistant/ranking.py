@@ -33,6 +33,7 @@ class FigureCandidate:
     reasons: Mapping[str, float]
     missing: tuple[str, ...]  # concepts that stand nowhere near
     weak: tuple[str, ...] = ()  # concepts that stand only with another figure
+    named: float = 1.0  # what the telling words earned, without pairs of neighbours
 
     @property
     def figure(self) -> Figure:
@@ -139,12 +140,15 @@ def rank_figures(
             return _place_credit(match, figure, view.figures, head, sentence, sentences)
 
         earned, missing, weak = 0.0, [], []
-        total = 0.0
+        total = named = naming = 0.0
         for located in found:
             best = located.credit(place)
             earned += located.weighted.weight * best
             if best >= _NOWHERE or not located.weighted.concept.soft:
                 total += located.weighted.weight  # a general word that is nowhere says nothing
+            if not located.weighted.pair and not located.weighted.concept.soft:
+                share = located.weighted.weight * located.weighted.concept.word.weight
+                named, naming = named + share * best, naming + share
             if best < _NOWHERE and not located.weighted.pair:
                 missing.append(located.weighted.concept.surface)
             elif best <= CREDITS.sibling and not located.weighted.pair:
@@ -161,6 +165,7 @@ def rank_figures(
                 {"coverage": coverage, **reasons},
                 tuple(missing),
                 tuple(weak),
+                named / naming if naming else 1.0,
             )
         )
     return candidates

@@ -45,8 +45,8 @@ def qualifiers(context: Context) -> frozenset[int]:
 def lacks(context: Context, missing: Sequence[str], weak: Sequence[str] = ()) -> dict[str, float]:
     """Return what a candidate lacks of the question, each a share of the question's weight.
 
-    ``name``, ``noun`` and ``verb`` are words that stand nowhere near, ``qualifier`` those of them that
-    run on from the counted thing or stand only at another figure, ``counted`` the counted
+    ``name``, ``noun`` and ``verb`` are words that stand nowhere near, ``qualifier`` those of
+    them that run on from the counted thing or stand only at another figure, ``counted`` the counted
     thing itself, ``unknown`` words that neither archive nor lexicon has.
     """
     singles = [w for w in context.concepts if not w.pair and not w.concept.soft]
@@ -79,6 +79,7 @@ def _telling(weighted: Weighted) -> float:
 
 SIGNS: Final = {
     "coverage": 1,
+    "named": 1,
     "score": 1,
     "name": -1,
     "noun": -1,
@@ -117,6 +118,7 @@ def figure_evidence(context: Context, candidate: FigureCandidate) -> dict[str, f
     reasons = candidate.reasons
     return {
         "coverage": candidate.coverage,
+        "named": candidate.named,
         "score": candidate.score,
         **lacks(context, candidate.missing, candidate.weak),
         "contrast": min(0.0, reasons.get("contrast", 0.0)),
