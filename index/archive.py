@@ -157,7 +157,9 @@ class Archive:
         reports = self.refresh().reports
         self.report(report_id)
         with self._store.reading():
-            return tuple(reports[i] for i in self._store.versions(report_id) if i in reports)
+            return tuple(
+                reports[i] for i in self._store.chains().versions(report_id) if i in reports
+            )
 
     def read_metadata(self, report_id: int) -> Metadata:
         """Return what was read in a report, before any correction."""

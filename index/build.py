@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from corpus.model import Report
@@ -18,12 +19,13 @@ from index.chains import Chains
 from index.corrections import Correction
 from index.errors import ArchiveError
 from index.ledger import Entry
-from index.matching import Version, Versions, discover
+from index.matching import discover
 from index.originals import let_go, sweep
 from index.publishing import publishing
 from index.records import FileOutcome, FileStatus, Stage
 from index.staging import Staging, Task
 from index.store import ORIGINALS, replace_content, set_corrections
+from index.versions import Version, Versions
 
 
 class Builder:
@@ -36,6 +38,11 @@ class Builder:
         self._seen: set[int] = set()  # reports whose content was met among the files
         self._present: frozenset[str] = frozenset()  # hashes of all files of the build
         self._revived: list[tuple[int, int]] = []  # report, the later version that it replaces
+
+    @cached_property
+    def _chains(self) -> Chains:
+        """The links as they are before the commit."""
+        return self._store.chains()
 
     def build(self, paths: Iterable[Path]) -> tuple[FileOutcome, ...]:
         """Bring the files at `paths` into the archive; one outcome a file, in their order."""
@@ -166,14 +173,14 @@ class Builder:
 
     def _unchanged(self, path: Path, row: sqlite3.Row) -> None:
         """Settle a file that is in the archive already, perhaps as an older version."""
-        newer = self._store.headers("id = ?", row["superseded_by"])
-        if row["state"] == "current" or not newer:
+        if row["state"] == "current":
             self._staging.settle(path, FileStatus.UNCHANGED, row["id"])
             return
-        name = newer[0]["source"]
-        if name == row["source"] and newer[0]["sha256"] not in self._present:
+        (newer,) = self._store.headers("id = ?", self._chains.answering(row["id"]))
+        name = newer["source"]
+        if name == row["source"] and newer["sha256"] not in self._present:
             # The file was edited and is now as it was before.
-            self._revived.append((row["id"], newer[0]["id"]))
+            self._revived.append((row["id"], newer["id"]))
             why = ("trở lại bản trước", "back to the earlier version")
             self._staging.settle(path, FileStatus.REPLACED, row["id"], why)
             return
@@ -191,7 +198,8 @@ class Builder:
             staging.tell(Stage.WRITE, 0, 0)
             with publishing(store, staging.directory, staging.fingerprint) as connection:
                 chains = Chains(connection)
-                versions = Versions(map(Version.of, store.headers("state = 'current'")))
+                replaceable = "state = 'current' OR (state = 'removed' AND superseded_by IS NULL)"
+                versions = Versions(map(Version.of, store.headers(replaceable)), store.texts)
                 for sha, corrections in staging.corrected.items():
                     set_corrections(connection, sha, corrections)
                 for number, task in staging.staged.values():
@@ -213,13 +221,32 @@ class Builder:
 
     def _make_current(self, chains: Chains, versions: Versions, number: int, task: Task) -> None:
         new = Version.of(self._store.headers("id = ?", number)[0])
-        old = versions.replaced_by(new, self._present)
-        chains.add(number)
-        versions.add(new)
-        if old is None:
+        match = versions.match(new, self._present)
+        if match is None:
+            chains.add(number)
+            versions.add(new)
             self._staging.settle(task.path, FileStatus.ADDED, number)
             return
+        old = match.other
+        if match.earlier:
+            chains.add(number, old.id)
+            why = (f"là bản cũ hơn của {old.source}", f"an earlier version of {old.source}")
+            self._staging.settle(task.path, FileStatus.ADDED, number, why)
+            return
+        chains.add(number)
         chains.supersede(old.id, number)
         versions.remove(old.id)
-        why = ("", "") if old.source == new.source else (old.source, old.source)
-        self._staging.settle(task.path, FileStatus.REPLACED, number, why)
+        versions.add(new)
+        status = FileStatus.ADDED if old.removed else FileStatus.REPLACED
+        self._staging.settle(task.path, status, number, self._replacing(old, new))
+
+    def _replacing(self, old: Version, new: Version) -> tuple[str, str]:
+        """Say what `new` replaces, where that is not clear, and whether that was corrected."""
+        name = "" if old.source == new.source or old.removed else old.source
+        if not self._store.corrections(old.sha256):
+            return name, name
+        joint = "; " if name else ""
+        return (
+            f"{name}{joint}bản trước có đính chính, bản này đọc lại từ đầu",
+            f"{name}{joint}the version before had been corrected, this one is read afresh",
+        )

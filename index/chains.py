@@ -70,6 +70,15 @@ class Chains:
                 return State.SUPERSEDED
         return State.CURRENT
 
+    def answering(self, report_id: int) -> int | None:
+        """Return the latest version from this one on that is not removed, or None."""
+        found = None
+        number: int | None = report_id
+        while number in self._links:
+            found = found if self._links[number].removed else number
+            number = self._links[number].later
+        return found
+
     def versions(self, report_id: int) -> tuple[int, ...]:
         """Return the ids of all versions of a report, the newest first."""
         earlier: dict[int, list[int]] = {}

@@ -153,9 +153,14 @@ class Store:
             raise ArchiveError("report_unknown", selector=report_id)
         return schema.to_read_metadata(rows[0])
 
-    def versions(self, report_id: int) -> tuple[int, ...]:
-        """Return the ids of all versions of a visible report, the newest first."""
-        return Chains(self._connection()).versions(report_id)
+    def chains(self) -> Chains:
+        """Return the links between the versions of all visible reports."""
+        return Chains(self._connection())
+
+    def texts(self, report_id: int) -> tuple[str, ...]:
+        """Return the search texts of a report's passages."""
+        rows = self._select("SELECT text FROM passages WHERE report_id = ?", report_id)
+        return tuple(row["text"] for row in rows)
 
     def corrections(self, sha: str) -> tuple[Correction, ...]:
         """Return what was corrected in the report with the content hash `sha`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,10 @@ from corpus.periods import Period
 from corpus.provinces import get
 from corpus.vietnamese import fold
 
-FIELDS = {"title", "number", "issuer", "province", "period"}
+FIELDS = {"title", "number", "issuer", "province", "period", "issued", "published"} | {
+    "signer",
+    "author",
+}
 
 
 class HashingEncoder:
@@ -112,6 +116,10 @@ def read_report(path: Path) -> Report:
             province=head.get("province"),
             province_name=get(head["province"]).name if "province" in head else None,
             period=Period.from_code(head["period"]) if "period" in head else None,
+            issued=date.fromisoformat(head["issued"]) if "issued" in head else None,
+            published=date.fromisoformat(head["published"]) if "published" in head else None,
+            signer=head.get("signer"),
+            author=head.get("author"),
         ),
         passages=tuple(passages),
         figures=tuple(figures),
