@@ -11,12 +11,13 @@ from types import TracebackType
 from typing import Self
 
 from corpus.model import Document
-from index import generation, search
+from index import search
 from index.build import Builder, Reader
 from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
 from index.files import writer_lock
-from index.publishing import publishing, repair, sweep
+from index.generation import Generation
+from index.publishing import load, publishing, repair, sweep
 from index.records import (
     FileOutcome,
     Hit,
@@ -43,7 +44,7 @@ class _Snapshot:
     number: int
     model: str | None
     reports: Mapping[int, ReportRecord]
-    search: generation.Generation
+    search: Generation
 
 
 class Archive:
@@ -167,11 +168,11 @@ class Archive:
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return how often each accented syllable (lower case) occurs."""
-        return self.refresh().search.counts.syllables
+        return self.refresh().search.language.syllables
 
     def bigrams(self) -> Mapping[tuple[str, str], int]:
         """Return how often two accented syllables (lower case) stand side by side."""
-        return self.refresh().search.counts.pairs
+        return self.refresh().search.language.pairs
 
     def status(self) -> Status:
         """Return the archive in numbers."""
@@ -243,7 +244,7 @@ class Archive:
             return snapshot
         with self._switching:
             if self._key() != self._snapshot.key:
-                self._snapshot = self._load()
+                self._snapshot = self._load(self._snapshot.search)
             return self._snapshot
 
     # Changing
@@ -325,27 +326,24 @@ class Archive:
         meta = self._store.meta()
         return meta["generation"], meta.get("search", "")
 
-    def _load(self) -> _Snapshot:
-        with self._store.reading():
-            meta = self._store.meta()
-            key = (meta["generation"], meta.get("search", ""))
-            reports = {r.id: r for r in self._store.reports(superseded=True)}
-            rows = sum(r.passage_count for r in reports.values() if r.state is State.CURRENT)
-            unusable = None
-            try:
-                found = generation.load(self.directory, key[1], rows) if key[1] else None
-            except generation.Unusable as error:
-                found, unusable = None, error
-            if found is None:
-                if unusable:
-                    _log.warning(
-                        "Tệp tìm kiếm không dùng được (%s); đang tạo lại từ cơ sở dữ liệu.",
-                        unusable,
-                    )
-                found = generation.build(self._store.index_rows())
-        if unusable:
-            key = (key[0], repair(self._store, self.directory, found, key[1]))
-        return _Snapshot(key, int(key[0]), meta.get("model"), reports, found)
+    def _load(self, before: Generation | None = None) -> _Snapshot:
+        in_memory = False
+        while True:
+            with self._store.reading():
+                meta = self._store.meta()
+                key = (meta["generation"], meta.get("search", ""))
+                reports = {r.id: r for r in self._store.reports(superseded=True)}
+                found, damage = load(
+                    self._store, self.directory, key[1], reports, before, in_memory=in_memory
+                )
+            if found is not None:
+                return _Snapshot(key, int(key[0]), meta.get("model"), reports, found)
+            if self._key() != key:
+                continue  # not damaged: replaced by a later generation while being opened
+            _log.warning(
+                "Tệp tìm kiếm không dùng được (%s); đang tạo lại từ cơ sở dữ liệu.", damage
+            )
+            in_memory = not repair(self._store, self.directory, key[1])
 
 
 def _fits(report: ReportRecord, selector: str) -> bool:
