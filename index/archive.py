@@ -17,6 +17,7 @@ from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
 from index.files import writer_lock
 from index.generation import Generation
+from index.passage_cache import PassageCache
 from index.publishing import load, publishing, repair, sweep
 from index.records import (
     FileOutcome,
@@ -45,6 +46,7 @@ class _Snapshot:
     model: str | None
     reports: Mapping[int, ReportRecord]
     search: Generation
+    passages: PassageCache
 
 
 class Archive:
@@ -155,7 +157,7 @@ class Archive:
 
     def passages(self, ids: Sequence[int]) -> tuple[StoredPassage, ...]:
         """Return the passages with `ids` in that order; unknown ids are left out."""
-        return self._store.passages(ids)
+        return self.refresh().passages.get(ids)
 
     def report_passages(self, report_id: int) -> tuple[StoredPassage, ...]:
         """Return the passages of a report in their order."""
@@ -216,7 +218,7 @@ class Archive:
             return ()
         self.check_model(snapshot.model)
         ranked = search.search(snapshot.search, self.encoder, self.settings, request)
-        found = {p.id: p for p in self._store.passages([hit.passage for hit in ranked])}
+        found = {p.id: p for p in snapshot.passages.get([hit.passage for hit in ranked])}
         return tuple(
             Hit(
                 passage=found[hit.passage],
@@ -337,7 +339,8 @@ class Archive:
                     self._store, self.directory, key[1], reports, before, in_memory=in_memory
                 )
             if found is not None:
-                return _Snapshot(key, int(key[0]), meta.get("model"), reports, found)
+                passages = PassageCache(self._store.passages)
+                return _Snapshot(key, int(key[0]), meta.get("model"), reports, found, passages)
             if self._key() != key:
                 continue  # not damaged: replaced by a later generation while being opened
             _log.warning(
