@@ -15,13 +15,15 @@ from typing import Self
 
 from corpus.model import Document, Metadata
 from corpus.periods import Period
-from index import changes, generation, recovery, search
+from index import changes, recovery, search
 from index.build import Builder
 from index.corrections import UNCHANGED, Correction, Unchanged
 from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
 from index.files import writer_lock
-from index.publishing import repair
+from index.generation import Generation
+from index.passage_cache import PassageCache
+from index.publishing import load, repair
 from index.records import (
     FileOutcome,
     Hit,
@@ -50,7 +52,8 @@ class _Snapshot:
     number: int
     model: str | None
     reports: Mapping[int, ReportRecord]
-    search: generation.Generation
+    search: Generation
+    passages: PassageCache
 
 
 class Archive:
@@ -195,7 +198,7 @@ class Archive:
 
     def passages(self, ids: Sequence[int]) -> tuple[StoredPassage, ...]:
         """Return the passages with `ids` in that order; unknown ids are left out."""
-        return self._store.passages(ids)
+        return self.refresh().passages.get(ids)
 
     def report_passages(self, report_id: int) -> tuple[StoredPassage, ...]:
         """Return the passages of a report in their order."""
@@ -208,11 +211,11 @@ class Archive:
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return how often each accented syllable (lower case) occurs."""
-        return self.refresh().search.counts.syllables
+        return self.refresh().search.language.syllables
 
     def bigrams(self) -> Mapping[tuple[str, str], int]:
         """Return how often two accented syllables (lower case) stand side by side."""
-        return self.refresh().search.counts.pairs
+        return self.refresh().search.language.pairs
 
     def status(self) -> Status:
         """Return the archive in numbers."""
@@ -258,7 +261,7 @@ class Archive:
             return ()
         self.check_model(snapshot.model)
         ranked = search.search(snapshot.search, self.encoder, self.settings, request)
-        found = {p.id: p for p in self._store.passages([hit.passage for hit in ranked])}
+        found = {p.id: p for p in snapshot.passages.get([hit.passage for hit in ranked])}
         return tuple(
             Hit(
                 passage=found[hit.passage],
@@ -286,7 +289,7 @@ class Archive:
             return snapshot
         with self._switching:
             if self._key() != self._snapshot.key:
-                self._snapshot = self._load()
+                self._snapshot = self._load(self._snapshot.search)
             return self._snapshot
 
     # Changing
@@ -452,24 +455,22 @@ class Archive:
         meta = self._store.meta()
         return meta["generation"], meta.get("search", "")
 
-    def _load(self) -> _Snapshot:
-        with self._store.reading():
-            meta = self._store.meta()
-            key = (meta["generation"], meta.get("search", ""))
-            reports = {r.id: r for r in self._store.reports()}
-            rows = sum(r.passage_count for r in reports.values() if r.state is State.CURRENT)
-            unusable = None
-            try:
-                found = generation.load(self.directory, key[1], rows) if key[1] else None
-            except generation.Unusable as error:
-                found, unusable = None, error
-            if found is None:
-                if unusable:
-                    _log.warning(
-                        "Tệp tìm kiếm không dùng được (%s); đang tạo lại từ cơ sở dữ liệu.",
-                        unusable,
-                    )
-                found = generation.build(self._store.index_rows())
-        if unusable:
-            key = (key[0], repair(self._store, self.directory, found, key[1]))
-        return _Snapshot(key, int(key[0]), meta.get("model"), reports, found)
+    def _load(self, before: Generation | None = None) -> _Snapshot:
+        in_memory = False
+        while True:
+            with self._store.reading():
+                meta = self._store.meta()
+                key = (meta["generation"], meta.get("search", ""))
+                reports = {r.id: r for r in self._store.reports()}
+                found, damage = load(
+                    self._store, self.directory, key[1], reports, before, in_memory=in_memory
+                )
+            if found is not None:
+                passages = PassageCache(self._store.passages)
+                return _Snapshot(key, int(key[0]), meta.get("model"), reports, found, passages)
+            if self._key() != key:
+                continue  # not damaged: replaced by a later generation while being opened
+            _log.warning(
+                "Tệp tìm kiếm không dùng được (%s); đang tạo lại từ cơ sở dữ liệu.", damage
+            )
+            in_memory = not repair(self._store, self.directory, key[1])

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from index import files, generation, ledger, soundness
+from index import files, ledger, library, soundness
 from index.build import Builder
 from index.embedding import Encoder
 from index.errors import ArchiveError
@@ -54,7 +54,7 @@ def recover(
     fresh = directory / STAGING
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        store = _new_store(fresh, known, directory / generation.FOLDER)
+        store = _new_store(fresh, known, directory / library.FOLDER)
         try:
             staging = Staging(store, fresh, encoder, fingerprint, reader, progress)
             _read_all(staging, directory / ORIGINALS, entries, known)
@@ -141,7 +141,7 @@ def _take_place(directory: Path, fresh: Path) -> Path | None:
     database = directory / DATABASE
     files.sync(fresh / DATABASE)
     kept = _keep_old(directory, [path for path in _with_logs(database) if path.exists()])
-    _move_all(fresh / generation.FOLDER, directory / generation.FOLDER)
+    _move_all(fresh / library.FOLDER, directory / library.FOLDER)
     logs = [path for path in _with_logs(database)[1:] if path.exists()]
     try:
         for path in logs:

@@ -180,15 +180,29 @@ class Store:
         """Return the passages of a report in their order."""
         return tuple(self._passages("report_id = ? ORDER BY ordinal, id", [report_id]))
 
-    def index_rows(self) -> Iterator[sqlite3.Row]:
-        """Yield what the search files are made of, for each passage of a current report."""
+    def passage_spans(self) -> dict[int, tuple[int, int, int]]:
+        """Return the first and last passage of each current report, and how many it has.
+
+        The passages of a report lie together, as they are inserted in one transaction.
+        """
+        rows = self._select(
+            "SELECT r.id, min(p.id), max(p.id), count(*)"
+            " FROM reports r JOIN passages p ON p.report_id = r.id"
+            " WHERE r.state = 'current' GROUP BY r.id"
+        )
+        return {report: (first, last, count) for report, first, last, count in rows}
+
+    def index_rows(self, reports: Iterable[int]) -> Iterator[sqlite3.Row]:
+        """Yield what search files are made of, for each passage of `reports`, by report id."""
+        wanted = sorted(reports)
         try:
-            yield from self._connection().execute(
-                "SELECT p.id, p.report_id, p.topic, p.section, p.text, p.words, p.vector,"
-                " coalesce(p.period, r.period) AS period, r.province"
-                " FROM passages p JOIN reports r ON r.id = p.report_id"
-                " WHERE r.state = 'current' ORDER BY p.id"
-            )
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                yield from self._connection().execute(
+                    "SELECT id, report_id, topic, section, text, words, vector, period"
+                    f" FROM passages WHERE {_among('report_id', some)} ORDER BY report_id, id",
+                    some,
+                )
         except sqlite3.DatabaseError as error:
             raise _failure(self.path, error) from error
 

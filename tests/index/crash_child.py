@@ -16,10 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import faiss  # noqa: F401  (loaded before the first fork)
-import numpy as np
+import faiss  # loaded before the first fork
 
-from index import Archive, SearchRequest, Settings
+from index import Archive, SearchRequest, Settings, arrays
 from index.words import words
 from tests.index.fakes import HashingEncoder, read_report, write_report
 
@@ -66,7 +65,8 @@ def interrupt(countdown: Countdown) -> None:
 
     sqlite3.connect = connected  # type: ignore[assignment]
     counted(os, "fsync")
-    counted(np, "save")
+    counted(arrays, "write")
+    counted(faiss, "write_index")
     counted(Path, "replace")
     counted(Path, "write_text")
     counted(Path, "unlink")

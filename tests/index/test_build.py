@@ -372,7 +372,7 @@ def test_disk_that_cannot_be_written_leaves_the_archive_as_it_was(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.generation.sync", full)
+        patched.setattr("index.library.sync", full)
         write_report(inbox / "b.txt", "Có 4 trạm.")
         with pytest.raises(ArchiveError, match="No space left") as caught:
             build(inbox)
