@@ -14,11 +14,12 @@ REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check eval bench chromium clean
+.PHONY: help run test test-faults check eval bench chromium clean
 
 help:
 	@echo "make run    install, build the sample archive on first start, open the app"
 	@echo "make test   install with the test tools, run the test suite"
+	@echo "make test-faults  put every fault into every step of every change of an archive"
 	@echo "make check  ruff, formatting, mypy"
 	@echo "make eval   score the answers to the gold questions"
 	@echo "make bench  measure speed and size"
@@ -30,6 +31,10 @@ run: $(VENV)/.installed-run
 # Two workers of many threads each would only get in each other's way.
 test: $(VENV)/.installed-test chromium
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
+
+# Many minutes; what it finds goes into docs/faults.md.
+test-faults: $(VENV)/.installed-test
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.index.faults --jobs $(WORKERS) --write docs/faults.md
 
 check: $(VENV)/.installed-check
 	$(BIN)/ruff check .

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -15,15 +13,12 @@ from typing import Self
 
 from corpus.model import Document, Metadata
 from corpus.periods import Period
-from index import changes, recovery, search
+from index import changes, overview, recovery, search
 from index.build import Builder
 from index.corrections import UNCHANGED, Correction, Unchanged
 from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
 from index.files import writer_lock
-from index.generation import Generation
-from index.passage_cache import PassageCache
-from index.publishing import load, repair
 from index.records import (
     FileOutcome,
     Hit,
@@ -35,25 +30,11 @@ from index.records import (
     Status,
     StoredPassage,
 )
-from index.schema import FORMAT_VERSION
 from index.settings import Settings
+from index.snapshots import Snapshot, Snapshots
 from index.staging import Reader, Staging
 from index.store import ORIGINALS, Store
 from index.words import folded_syllables
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """One generation, loaded. ``key`` is what the database says when it is the present one."""
-
-    key: tuple[str, str]
-    number: int
-    model: str | None
-    reports: Mapping[int, ReportRecord]
-    search: Generation
-    passages: PassageCache
 
 
 class Archive:
@@ -72,9 +53,8 @@ class Archive:
         self._store = store
         self._encoder = encoder
         self._loading = threading.Lock()
-        self._switching = threading.Lock()
-        self._snapshot = self._load()
-        self._store.keep_ledger()
+        self._snapshots = Snapshots(store, directory)
+        store.keep_ledger()
 
     @classmethod
     def open(
@@ -219,34 +199,7 @@ class Archive:
 
     def status(self) -> Status:
         """Return the archive in numbers."""
-        snapshot = self.refresh()
-        current = [r for r in snapshot.reports.values() if r.state is State.CURRENT]
-        states = Counter(r.state for r in snapshot.reports.values())
-        periods = sorted(
-            (r.metadata.period for r in current if r.metadata.period),
-            key=lambda period: (period.last, period.first),
-        )
-        sizes = (p.stat().st_size for p in self.directory.rglob("*") if p.is_file())
-        return Status(
-            directory=self.directory,
-            format_version=FORMAT_VERSION,
-            generation=snapshot.number,
-            model=snapshot.model or self._fingerprint,
-            model_matches=snapshot.model in (None, self._fingerprint),
-            reports=len(current),
-            superseded=states[State.SUPERSEDED],
-            removed=states[State.REMOVED],
-            passages=snapshot.search.size,
-            figures=self._store.count(
-                "figures",
-                "passage_id IN (SELECT p.id FROM passages p JOIN reports r"
-                " ON r.id = p.report_id WHERE r.state = 'current')",
-            ),
-            provinces=len({r.metadata.province for r in current if r.metadata.province}),
-            first_period=periods[0].code if periods else None,
-            last_period=periods[-1].code if periods else None,
-            bytes_on_disk=sum(sizes),
-        )
+        return overview.status(self.refresh(), self._store, self.directory, self._fingerprint)
 
     # Searching
 
@@ -282,15 +235,20 @@ class Archive:
                     self._encoder = load_encoder(self.settings)
         return self._encoder
 
-    def refresh(self) -> _Snapshot:
-        """Take up a generation that another thread or process has committed; cheap if none."""
-        snapshot = self._snapshot
-        if self._key() == snapshot.key:
-            return snapshot
-        with self._switching:
-            if self._key() != self._snapshot.key:
-                self._snapshot = self._load(self._snapshot.search)
-            return self._snapshot
+    def refresh(self) -> Snapshot:
+        """Take up a generation that another thread or process has committed; cheap if none.
+
+        While another thread is at it, the generation before goes on.
+        """
+        return self._snapshots.current()
+
+    def pinned(self) -> AbstractContextManager[None]:
+        """Let this thread see one generation inside ``with``: for all that a question asks.
+
+        Whatever is committed meanwhile, also what is read from the database stays as it was.
+        Nothing can be changed inside.
+        """
+        return self._snapshots.held()
 
     # Changing
 
@@ -312,7 +270,7 @@ class Archive:
         with writer_lock(self.directory):
             self.check_model(self._store.meta().get("model") if self._any_report() else None)
             outcomes = self._builder(progress, reader).build([Path(path) for path in paths])
-        self.refresh()
+        self._snapshots.catch_up()
         return outcomes
 
     def rebuild(
@@ -324,7 +282,7 @@ class Archive:
         """
         with writer_lock(self.directory):
             self._builder(progress, reader).rebuild()
-        self.refresh()
+        self._snapshots.catch_up()
 
     @classmethod
     def recover(
@@ -344,23 +302,15 @@ class Archive:
         archive or has it open; nothing has changed then.
         """
         settings = settings or Settings.load(directory)
-        if not (directory / ORIGINALS).is_dir():
-            raise ArchiveError("nothing_to_recover", path=directory / ORIGINALS)
         with contextlib.suppress(ArchiveError):
             cls.open(directory, settings=settings, encoder=encoder).close()  # sees to the ledger
-        try:
-            with writer_lock(directory):
-                recovery.bring_to_rest(directory)
-                with recovery.alone(directory):
-                    return recovery.recover(
-                        directory,
-                        lambda: encoder or load_encoder(settings),
-                        encoder.fingerprint if encoder else fingerprint(settings),
-                        reader,
-                        progress,
-                    )
-        except OSError as error:
-            raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
+        return recovery.recover(
+            directory,
+            lambda: encoder or load_encoder(settings),
+            encoder.fingerprint if encoder else fingerprint(settings),
+            reader,
+            progress,
+        )
 
     def remove(
         self, selectors: Iterable[str | int], *, erase: bool = False, by: str = ""
@@ -373,9 +323,9 @@ class Archive:
         that fits no report; nothing is removed then.
         """
         with writer_lock(self.directory):
-            chosen = self.find(selectors)
+            chosen = changes.find(self._snapshots.catch_up().reports.values(), selectors)
             changes.remove(self._store, self.directory, self._model(), chosen, erase=erase, by=by)
-        self.refresh()
+        self._snapshots.catch_up()
         return chosen
 
     def restore(self, *report_ids: int) -> tuple[ReportRecord, ...]:
@@ -385,8 +335,10 @@ class Archive:
         for an id that no report has, or one that is not removed; nothing is restored then.
         """
         with writer_lock(self.directory):
-            changes.restore(self._store, self.directory, self._model(), self.find(report_ids))
-        return tuple(self.report(report_id) for report_id in report_ids)
+            chosen = changes.find(self._snapshots.catch_up().reports.values(), report_ids)
+            changes.restore(self._store, self.directory, self._model(), chosen)
+        reports = self._snapshots.catch_up().reports
+        return tuple(reports[report_id] for report_id in report_ids)
 
     def correct(
         self,
@@ -424,7 +376,7 @@ class Archive:
             wanted = changes.corrections(self._store, report_id, values, reset=reset, by=by)
             if wanted is not None:
                 self._builder(None, None).correct(report_id, wanted)
-        return self.report(report_id)
+        return self._snapshots.catch_up().reports[report_id]
 
     def check_model(self, found: str | None) -> None:
         """Raise ArchiveError where vectors of the model `found` are not of the one set."""
@@ -450,27 +402,3 @@ class Archive:
         return Builder(
             Staging(self._store, self.directory, encoder, self._fingerprint, reader, progress)
         )
-
-    def _key(self) -> tuple[str, str]:
-        meta = self._store.meta()
-        return meta["generation"], meta.get("search", "")
-
-    def _load(self, before: Generation | None = None) -> _Snapshot:
-        in_memory = False
-        while True:
-            with self._store.reading():
-                meta = self._store.meta()
-                key = (meta["generation"], meta.get("search", ""))
-                reports = {r.id: r for r in self._store.reports()}
-                found, damage = load(
-                    self._store, self.directory, key[1], reports, before, in_memory=in_memory
-                )
-            if found is not None:
-                passages = PassageCache(self._store.passages)
-                return _Snapshot(key, int(key[0]), meta.get("model"), reports, found, passages)
-            if self._key() != key:
-                continue  # not damaged: replaced by a later generation while being opened
-            _log.warning(
-                "Tệp tìm kiếm không dùng được (%s); đang tạo lại từ cơ sở dữ liệu.", damage
-            )
-            in_memory = not repair(self._store, self.directory, key[1])

@@ -11,7 +11,6 @@ import fcntl
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,8 +44,27 @@ def recover(
 
     With a ledger, each report gets its id, name, versions, removal and corrections back.
     Without, what replaces what is decided as by a build, in the order in which the originals
-    came. The caller holds the writer lock and is `alone`.
+    came. Raises ArchiveError as `Archive.recover` says; this process must not have the archive
+    open itself.
     """
+    if not (directory / ORIGINALS).is_dir():
+        raise ArchiveError("nothing_to_recover", path=directory / ORIGINALS)
+    try:
+        with files.writer_lock(directory):
+            _bring_to_rest(directory)
+            with _alone(directory):
+                return _recover(directory, encoder, fingerprint, reader, progress)
+    except OSError as error:
+        raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
+
+
+def _recover(
+    directory: Path,
+    encoder: Callable[[], Encoder],
+    fingerprint: str,
+    reader: Reader | None,
+    progress: ProgressCallback | None,
+) -> Recovery:
     known = ledger.read(directory)
     entries = known.entries if known else _guessed(directory / ORIGINALS)
     if not entries and not known:
@@ -58,6 +76,7 @@ def recover(
         try:
             staging = Staging(store, fresh, encoder, fingerprint, reader, progress)
             _read_all(staging, directory / ORIGINALS, entries, known)
+            store.bring_to_rest()
         finally:
             store.close()
         kept = _take_place(directory, fresh)
@@ -67,7 +86,7 @@ def recover(
 
 
 @contextlib.contextmanager
-def alone(directory: Path) -> Iterator[None]:
+def _alone(directory: Path) -> Iterator[None]:
     """Hold the database so that no other process has it open, nor opens it meanwhile.
 
     A process that still had the replaced file open would, on closing it, delete the log of the
@@ -90,15 +109,14 @@ def alone(directory: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def bring_to_rest(directory: Path) -> None:
+def _bring_to_rest(directory: Path) -> None:
     """Take the log of a sound database into it, so that the file alone is all of it."""
     database = directory / DATABASE
-    with contextlib.suppress(ArchiveError, sqlite3.Error):
-        if not soundness.check(database, directory / ORIGINALS):
-            return
-        with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as connection:
-            if connection.execute("PRAGMA quick_check").fetchone() == ("ok",):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with contextlib.suppress(ArchiveError):
+        if soundness.check(database, directory / ORIGINALS):
+            with contextlib.closing(Store(directory)) as store:
+                if store.is_sound():
+                    store.bring_to_rest()
 
 
 def _new_store(fresh: Path, known: Ledger | None, search: Path) -> Store:

@@ -99,6 +99,19 @@ class Store:
                 connection.close()
             self._all.clear()
 
+    def is_sound(self) -> bool:
+        """Tell whether SQLite finds nothing wrong with any page; reads the whole file."""
+        return [row[0] for row in self._select("PRAGMA quick_check")] == ["ok"]
+
+    def bring_to_rest(self) -> None:
+        """Take the write-ahead log into the database, so that its file alone is all of it.
+
+        Closing does that too, but tells nobody where it fails. Raises ArchiveError.
+        """
+        ((busy, frames, done),) = self._select("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy or frames != done:
+            raise ArchiveError("busy", path=self.path.parent)
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection inside a write transaction; commits at the end, else rolls back."""

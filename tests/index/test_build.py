@@ -353,7 +353,14 @@ def test_second_writer_is_told_that_the_archive_is_busy(
     try:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        for action in (lambda: build(inbox), lambda: archive.remove(["a.txt"]), archive.rebuild):
+        for action in (
+            lambda: build(inbox),
+            lambda: archive.remove(["a.txt"]),
+            lambda: archive.correct(1, title="Khác"),
+            lambda: archive.restore(1),
+            lambda: Archive.recover(archive.directory),
+            archive.rebuild,
+        ):
             with pytest.raises(ArchiveError) as caught:
                 action()
             assert caught.value.code == "busy"
