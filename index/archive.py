@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.model import Document
+from corpus.periods import Period
 from index import search
 from index.build import Builder, Reader
 from index.embedding import Encoder, fingerprint, load_encoder
@@ -29,6 +30,7 @@ from index.records import (
     Status,
     StoredPassage,
 )
+from index.report_table import ReportTable
 from index.schema import FORMAT_VERSION
 from index.settings import Settings
 from index.store import ORIGINALS, Store, delete_report
@@ -47,6 +49,7 @@ class _Snapshot:
     reports: Mapping[int, ReportRecord]
     search: Generation
     passages: PassageCache
+    table: ReportTable
 
 
 class Archive:
@@ -128,8 +131,19 @@ class Archive:
 
     def reports(self, include_superseded: bool = False) -> tuple[ReportRecord, ...]:
         """Return the reports by id; those superseded only on demand."""
-        found = self.refresh().reports.values()
-        return tuple(r for r in found if include_superseded or r.state is State.CURRENT)
+        snapshot = self.refresh()
+        return tuple(snapshot.reports.values()) if include_superseded else snapshot.table.reports
+
+    def reports_about(
+        self, provinces: Collection[str] = (), periods: Sequence[Period] = ()
+    ) -> tuple[ReportRecord, ...]:
+        """Return the current reports that may be about `provinces` (keys) and `periods`, by id.
+
+        A report that names no province, or has no period, may be about any; the period of
+        another overlaps one of those asked for. Takes time by what is found, not by the
+        size of the archive.
+        """
+        return self.refresh().table.matching(provinces, periods)
 
     def report(self, report_id: int) -> ReportRecord:
         """Return a report; raises ArchiveError where there is none with this id."""
@@ -340,7 +354,10 @@ class Archive:
                 )
             if found is not None:
                 passages = PassageCache(self._store.passages)
-                return _Snapshot(key, int(key[0]), meta.get("model"), reports, found, passages)
+                table = ReportTable(r for r in reports.values() if r.state is State.CURRENT)
+                return _Snapshot(
+                    key, int(key[0]), meta.get("model"), reports, found, passages, table
+                )
             if self._key() != key:
                 continue  # not damaged: replaced by a later generation while being opened
             _log.warning(
