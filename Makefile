@@ -9,12 +9,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVALUATION := evaluation
+BENCHMARKS := .benchmarks
 SAMPLE_GOLD := $(wildcard sample/gold/*.jsonl)
 REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-faults check eval bench chromium clean
+.PHONY: help run test test-faults check eval bench bench-large bench-compare chromium clean
 
 help:
 	@echo "make run    install, build the sample archive on first start, open the app"
@@ -22,7 +23,9 @@ help:
 	@echo "make test-faults  put every fault into every step of every change of an archive"
 	@echo "make check  ruff, formatting, mypy"
 	@echo "make eval   score the answers to the gold questions"
-	@echo "make bench  measure speed and size"
+	@echo "make bench  measure speed and size on the sample archive"
+	@echo "make bench-large    the same on archives of up to 400,000 passages (an hour or more)"
+	@echo "make bench-compare  a LlamaIndex pipeline beside the product, in its own environment"
 	@echo "make clean  remove the environment and what was made while running"
 
 run: $(VENV)/.installed-run
@@ -54,6 +57,13 @@ endif
 
 bench: $(VENV)/.installed-run
 	$(BIN)/python -m benchmarks
+
+# What takes long to make stays in a folder of its own, which `make clean` removes.
+bench-large: $(VENV)/.installed-run
+	$(BIN)/python -m benchmarks large --work $(BENCHMARKS)
+
+bench-compare: $(VENV)/.installed-run
+	$(BIN)/python -m benchmarks compare --work $(BENCHMARKS)
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -93,6 +103,6 @@ chromium:
 	  || echo "Chromium could not be installed: the browser tests will skip."
 
 clean:
-	rm -rf $(VENV) $(EVALUATION) build dist *.egg-info
+	rm -rf $(VENV) $(EVALUATION) $(BENCHMARKS) build dist *.egg-info
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

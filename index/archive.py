@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, Unpack
 
 from corpus.model import Document, Metadata
 from corpus.periods import Period
 from index import changes, overview, recovery, search
 from index.build import Builder
-from index.corrections import UNCHANGED, Correction, Unchanged
+from index.corrections import Correction, Values
 from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
 from index.files import writer_lock
@@ -118,12 +117,26 @@ class Archive:
         self, include_superseded: bool = False, include_removed: bool = False
     ) -> tuple[ReportRecord, ...]:
         """Return the reports by id; those superseded or removed only on demand."""
-        states = {State.CURRENT}
-        if include_superseded:
-            states.add(State.SUPERSEDED)
-        if include_removed:
-            states.add(State.REMOVED)
-        return tuple(r for r in self.refresh().reports.values() if r.state in states)
+        snapshot = self.refresh()
+        if not include_superseded and not include_removed:
+            return snapshot.table.reports
+        left_out = set[State]()
+        if not include_superseded:
+            left_out.add(State.SUPERSEDED)
+        if not include_removed:
+            left_out.add(State.REMOVED)
+        return tuple(r for r in snapshot.reports.values() if r.state not in left_out)
+
+    def reports_about(
+        self, provinces: Collection[str] = (), periods: Sequence[Period] = ()
+    ) -> tuple[ReportRecord, ...]:
+        """Return the current reports that may be about `provinces` (keys) and `periods`, by id.
+
+        A report that names no province, or has no period, may be about any; the period of
+        another overlaps one of those asked for. Takes time by what is found, not by the
+        size of the archive.
+        """
+        return self.refresh().table.matching(provinces, periods)
 
     def report(self, report_id: int) -> ReportRecord:
         """Return a report; raises ArchiveError where there is none with this id."""
@@ -341,36 +354,16 @@ class Archive:
         return tuple(reports[report_id] for report_id in report_ids)
 
     def correct(
-        self,
-        report_id: int,
-        *,
-        title: str | Unchanged = UNCHANGED,
-        number: str | Unchanged | None = UNCHANGED,
-        issuer: str | Unchanged | None = UNCHANGED,
-        province: str | Unchanged | None = UNCHANGED,
-        period: Period | str | Unchanged | None = UNCHANGED,
-        issued: date | str | Unchanged | None = UNCHANGED,
-        reset: bool = False,
-        by: str = "",
+        self, report_id: int, *, reset: bool = False, by: str = "", **values: Unpack[Values]
     ) -> ReportRecord:
-        """Put right what was read wrong; return the report as it is now.
+        """Put right what was read wrong (see `Values`); return the report as it is now.
 
-        A field that is not given stays as it is; None or blanks say that the report states
-        none. `province` is a key or a name, `period` and `issued` may be text. What equals the
-        reading again is no correction any longer; with `reset` all earlier ones are dropped
-        first. Searches, filters and answers follow; `read_metadata` gives what was read.
-        `by` names who did it. Raises ArchiveError for a value that cannot be, with a line that
-        says how to write it, and ``correction_empty`` where nothing is given.
+        A field that is not given stays as it is. What equals the reading again is no
+        correction any longer; with `reset` all earlier ones are dropped first. Searches,
+        filters and answers follow; `read_metadata` gives what was read. `by` names who did
+        it. Raises ArchiveError for a value that cannot be, with a line that says how to write
+        it, and ``correction_empty`` where nothing is given.
         """
-        given = {
-            "title": title,
-            "number": number,
-            "issuer": issuer,
-            "province": province,
-            "period": period,
-            "issued": issued,
-        }
-        values = {field: value for field, value in given.items() if value is not UNCHANGED}
         with writer_lock(self.directory):
             self.check_model(self._store.meta().get("model"))
             wanted = changes.corrections(self._store, report_id, values, reset=reset, by=by)

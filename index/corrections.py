@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import Enum
-from typing import Final
+from typing import Final, TypedDict
 
 from corpus import provinces
 from corpus.dates import find_dates
@@ -40,13 +39,18 @@ class Correction:
     at: datetime
 
 
-class Unchanged(Enum):
-    """What stands for a field that is not given, where None says that there is none."""
+class Values(TypedDict, total=False):
+    """Corrected values by field, as people give them; None or blanks say that there is none.
 
-    UNCHANGED = "unchanged"
+    ``province`` is a key or a name, ``period`` and ``issued`` may be text.
+    """
 
-
-UNCHANGED: Final = Unchanged.UNCHANGED
+    title: str
+    number: str | None
+    issuer: str | None
+    province: str | None
+    period: Period | str | None
+    issued: date | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,13 @@ class _Place:
 def check(values: Mapping[str, object]) -> dict[str, str | None]:
     """Return the corrected `values` by field in the form in which they are stored.
 
-    A value of None or of blanks says that the report states none. Raises ArchiveError for
-    one that cannot be: ``title_invalid``, ``number_invalid``, ``issuer_invalid``,
-    ``province_invalid``, ``period_invalid``, ``issued_invalid``.
+    Raises TypeError for an unknown field, and for a value that cannot be ArchiveError:
+    ``title_invalid``, ``number_invalid``, ``issuer_invalid``, ``province_invalid``,
+    ``period_invalid``, ``issued_invalid``.
     """
+    unknown = values.keys() - _CHECKS.keys()
+    if unknown:
+        raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
     return {field: _CHECKS[field](value) for field, value in values.items()}
 
 

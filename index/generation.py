@@ -7,9 +7,10 @@ holds for its report now, unless the passage states a period of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,10 @@ from index.vectors import VectorSearch
 from index.words import folded_terms, words
 
 UNKNOWN = 0  # place among the provinces of a row whose report names none
-_SCORES_KEPT = 24  # questions whose word scores are kept, four bytes a row each
-_VECTORS_KEPT = 256
+# Questions of which each is remembered; word scores take four bytes a row each.
+_KEPT = {"vectors": 256, "words": 24, "syllables": 24, "candidates": 256}
+
+_Made = TypeVar("_Made")
 
 Live = tuple[Segment, Mask | None]
 
@@ -58,22 +61,40 @@ class Generation:
         self.syllables = Bm25([(s.syllables, alive) for s, alive in live])
         parts = [Part(s.usage, alive, _live_spans(s, alive)) for s, alive in live]
         self.language: Language = Language(parts, before.language if before else None)
-        self._vectors: dict[str, Floats] = {}
-        self.word_scores: Callable[[str], Floats] = lru_cache(_SCORES_KEPT)(
-            lambda text: self.words.scores(words(text))
-        )
-        self.syllable_scores: Callable[[str], Floats] = lru_cache(_SCORES_KEPT)(
-            lambda text: self.syllables.scores(folded_terms(text))
-        )
+        self._memory: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def remembered(self, kind: str, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """Return what `make` gave for this `kind` and `key` before, or gives now.
+
+        Of each kind as many as `_KEPT` says are remembered: one question is searched for
+        several times, with and without its period and place.
+        """
+        place = (kind, key)
+        with self._lock:
+            if place in self._memory:
+                self._memory.move_to_end(place)
+                found: _Made = self._memory[place]
+                return found
+        made = make()
+        with self._lock:
+            self._memory[place] = made
+            same = [other for other in self._memory if other[0] == kind]
+            for other in same[: len(same) - _KEPT[kind]]:
+                del self._memory[other]
+        return made
 
     def query_vector(self, encoder: Encoder, text: str) -> Floats:
-        """Return the vector of a question, of shape (dimension,), which is remembered."""
-        if (vector := self._vectors.get(text)) is None:
-            vector = encoder.encode_query(text)
-            if len(self._vectors) >= _VECTORS_KEPT:
-                self._vectors = {}
-            self._vectors[text] = vector
-        return vector
+        """Return the vector of a question, of shape (dimension,)."""
+        return self.remembered("vectors", text, lambda: encoder.encode_query(text))
+
+    def word_scores(self, text: str) -> Floats:
+        """Return the BM25 score of every row for the segmented words of `text`."""
+        return self.remembered("words", text, lambda: self.words.scores(words(text)))
+
+    def syllable_scores(self, text: str) -> Floats:
+        """Return the BM25 score of every row for the folded syllables of `text`, and pairs."""
+        return self.remembered("syllables", text, lambda: self.syllables.scores(folded_terms(text)))
 
     def period_table(self, grade: Callable[[npt.NDArray[Any], npt.NDArray[Any]], Any]) -> Floats:
         """Return for each row what `grade` makes of first and last days of periods.

@@ -98,15 +98,15 @@ class Library:
         ]
         missing = rows(opened.missing) if opened.missing else ()
         for segment in segments.build(missing, MOST_ROWS):
-            entry = self._write(segment, made)
-            parts.append((entry, (self._known[entry.name], None)))
+            entry, mapped = self._write(segment, made)
+            parts.append((entry, (mapped, None)))
         sizes = [(s.size, s.size if a is None else int(a.sum())) for _, (s, a) in parts]
         groups = plan(sizes, MOST_ROWS)
         merged = {place for group in groups for place in group}
         entries = [entry for i, (entry, _) in enumerate(parts) if i not in merged]
         for group in groups:
             segment = Segment.merge([parts[place][1] for place in group])
-            entries.append(self._write(segment, made))
+            entries.append(self._write(segment, made)[0])
         name = f"{number}-{secrets.token_hex(4)}.json"
         manifest = {
             "layout": LAYOUT,
@@ -160,15 +160,17 @@ class Library:
             self._known[entry.name] = Segment.load(folder)
         return self._known[entry.name]
 
-    def _write(self, segment: Segment, made: list[Path]) -> Entry:
+    def _write(self, segment: Segment, made: list[Path]) -> tuple[Entry, Segment]:
+        """Write `segment`, synced; return how the manifest names it, and the segment mapped."""
         name = f"{_SEGMENT}{secrets.token_hex(6)}"
         folder = self._folder / name
         made.append(folder)
         segment.save(folder)
         files = {path.name: _summary(path) for path in sorted(folder.iterdir())}
+        mapped = Segment.load(folder)
         with self._lock:
-            self._known[name] = Segment.load(folder)
-        return Entry(name, files)
+            self._known[name] = mapped
+        return Entry(name, files), mapped
 
 
 _UNREADABLE = (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -351,6 +352,7 @@ def to_figure(row: sqlite3.Row) -> Figure:
     )
 
 
+@lru_cache(maxsize=4_096)
 def to_period(code: str | None) -> Period | None:
     """Return the period written as `code`."""
     return Period.from_code(code) if code else None

@@ -70,8 +70,16 @@ def search(
         "syllables": generation.syllable_scores(request.text) if weights.syllables else None,
     }
     count = max(settings.candidates, request.limit)
-    everywhere = [None] if allowed is None else []
-    rows = _candidates(generation, query, lexical, [*everywhere, *subsets], count)
+
+    def put_up(some: Iterable[_Subset | None]) -> Rows:
+        return _candidates(generation, query, lexical, some, count)
+
+    if request.reports is not None or (request.strict and preferred):
+        rows = put_up([among])
+    else:  # the same for one question, whatever period and place are preferred
+        asked = (request.text, dense_text, weights, count)
+        rows = generation.remembered("candidates", asked, lambda: put_up([among]))
+    rows = np.union1d(rows, put_up(subsets if among is None else subsets[1:]))
     parts = {"dense": weights.dense * _dense(generation, query, rows)}
     for name, scores in lexical.items():
         parts[name] = getattr(weights, name) * _scaled_from_zero(scores, among, rows)

@@ -13,7 +13,8 @@ from index.errors import ArchiveError
 from index.generation import Generation
 from index.passage_cache import PassageCache
 from index.publishing import load, repair
-from index.records import ReportRecord
+from index.records import ReportRecord, State
+from index.report_table import ReportTable
 from index.store import Store
 
 _ATTEMPTS = 100  # to take up a generation before the next one is committed
@@ -31,6 +32,7 @@ class Snapshot:
     reports: Mapping[int, ReportRecord]
     search: Generation
     passages: PassageCache
+    table: ReportTable
 
 
 class Snapshots:
@@ -109,7 +111,10 @@ class Snapshots:
                 )
             if found is not None:
                 passages = PassageCache(self._store.passages)
-                return Snapshot(key, int(key[0]), meta.get("model"), reports, found, passages)
+                table = ReportTable(r for r in reports.values() if r.state is State.CURRENT)
+                return Snapshot(
+                    key, int(key[0]), meta.get("model"), reports, found, passages, table
+                )
             if self._key() != key:
                 continue  # not damaged: replaced by a later generation while being opened
             _log.warning(

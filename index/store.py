@@ -16,6 +16,7 @@ from typing import Any
 from corpus.model import Document, Figure, Metadata, Report
 from index import ledger, migration, schema, soundness
 from index.chains import Chains
+from index.connections import connect, failure, has_tables, transaction
 from index.corrections import FIELDS, Correction
 from index.errors import ArchiveError
 from index.files import writer_lock
@@ -53,10 +54,10 @@ class Store:
         path = directory / DATABASE
         try:
             (directory / ORIGINALS).mkdir(parents=True, exist_ok=True)
-            connection = _connect(path)
+            connection = connect(path)
             try:
-                with _transaction(connection):
-                    if not _has_tables(connection):
+                with transaction(connection):
+                    if not has_tables(connection):
                         for statement in filter(str.strip, schema.TABLES.split(";\n")):
                             connection.execute(statement)
                         connection.executemany(
@@ -72,7 +73,7 @@ class Store:
         except OSError as error:
             raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
         except sqlite3.DatabaseError as error:
-            raise _failure(path, error) from error
+            raise failure(path, error) from error
         return cls(directory)
 
     @staticmethod
@@ -86,10 +87,10 @@ class Store:
         if not soundness.check(path, directory / ORIGINALS):
             return False
         try:
-            with contextlib.closing(_connect(path)) as connection:
-                return _has_tables(connection)
+            with contextlib.closing(connect(path)) as connection:
+                return has_tables(connection)
         except sqlite3.DatabaseError as error:
-            raise _failure(path, error) from error
+            raise failure(path, error) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -117,10 +118,10 @@ class Store:
         """Give the connection inside a write transaction; commits at the end, else rolls back."""
         connection = self._connection()
         try:
-            with _transaction(connection):
+            with transaction(connection):
                 yield connection
         except sqlite3.DatabaseError as error:
-            raise _failure(self.path, error) from error
+            raise failure(self.path, error) from error
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -217,7 +218,7 @@ class Store:
                     some,
                 )
         except sqlite3.DatabaseError as error:
-            raise _failure(self.path, error) from error
+            raise failure(self.path, error) from error
 
     def keep_ledger(self) -> None:
         """Write the ledger of the present generation anew where it is missing or damaged."""
@@ -248,6 +249,12 @@ class Store:
     def _bring_up_to_date(self) -> None:
         if self._is_present_format():
             return
+        try:
+            self._migrate()
+        except OSError as error:
+            raise ArchiveError("archive_not_writable", path=self.path, reason=error) from error
+
+    def _migrate(self) -> None:
         with writer_lock(self.path.parent), self._without_foreign_keys(), self.writing() as writer:
             version = self._format()
             if version < schema.FORMAT_VERSION:  # unless another process came first
@@ -301,7 +308,7 @@ class Store:
         try:
             return self._connection().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise _failure(self.path, error) from error
+            raise failure(self.path, error) from error
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -309,9 +316,9 @@ class Store:
             raise ArchiveError("archive_closed")
         if connection is None:
             try:
-                connection = _connect(self.path)
+                connection = connect(self.path)
             except sqlite3.DatabaseError as error:
-                raise _failure(self.path, error) from error
+                raise failure(self.path, error) from error
             with self._lock:
                 self._all.append(connection)
             self._local.connection = connection
@@ -383,41 +390,3 @@ def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
 
 def _among(column: str, values: Sequence[object]) -> str:
     return f"{column} IN ({', '.join('?' * len(values))})"
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
-
-
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
-    return bool(found.fetchone()[0])
-
-
-def _failure(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    """Return what a failure of SQLite means to a person."""
-    # The error's low byte is the primary code: https://www.sqlite.org/rescode.html
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return soundness.damaged(path, error)
-    return ArchiveError("archive_not_writable", path=path, reason=error)

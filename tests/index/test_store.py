@@ -207,3 +207,30 @@ def test_closed_archive_says_so(archive: Archive) -> None:
     with pytest.raises(ArchiveError) as caught:
         archive.reports()
     assert caught.value.code == "archive_closed"
+
+
+def test_archive_goes_on_after_a_commit_that_failed(
+    archive: Archive, build: Build, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(sqlite3.Connection):
+        failures = 1
+
+        def commit(self) -> None:
+            if Failing.failures:
+                Failing.failures -= 1
+                raise sqlite3.OperationalError("disk I/O error")
+            super().commit()
+
+    build(write_report(inbox / "a.txt", "Có 3 trạm."))
+    archive.close()
+    plain = sqlite3.connect
+    monkeypatch.setattr(
+        "index.connections.sqlite3.connect", lambda *a, **k: plain(*a, factory=Failing, **k)
+    )
+    with Archive.open(archive.directory, encoder=HashingEncoder()) as opened:
+        with pytest.raises(ArchiveError, match="disk I/O error") as caught:
+            opened.remove(["a.txt"])
+        assert caught.value.code == "archive_not_writable"
+        assert [report.source for report in opened.reports()] == ["a.txt"]
+        opened.remove(["a.txt"])
+        assert opened.reports() == ()

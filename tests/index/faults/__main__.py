@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections import Counter
@@ -20,7 +21,7 @@ _HEAD = """# Injected faults
 
 Written by `make test-faults`, which stops at nothing: every change that a process makes to an
 archive (a file made, written, synced, renamed, linked, cut or deleted, by Python, by SQLite or
-by FAISS) is a step, and each of these goes wrong once in each of these ways.
+by FAISS) is a step, and {each} goes wrong once in each of these ways.
 
 | fault | what happens at the step |
 |---|---|
@@ -47,6 +48,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
     parser.add_argument("--write", type=Path, help="write the table to this file")
     options = parser.parse_args()
+    logging.getLogger("index").setLevel(logging.ERROR)  # that files were made anew is expected
     trials: list[Trial] = []
     names = options.operations or [operation.name for operation in OPERATIONS]
     with ProcessPoolExecutor(options.jobs) as pool:
@@ -56,7 +58,8 @@ def main() -> int:
                 _tell(found)
     print(json.dumps([asdict(t) for t in trials]) if options.json else _summary(trials))
     if options.write:
-        options.write.write_text(_HEAD + _table(trials), encoding="utf-8")
+        each = "each of these" if options.every == 1 else f"here one in {options.every}"
+        options.write.write_text(_HEAD.format(each=each) + _table(trials), encoding="utf-8")
     return int(any(trial.problem for trial in trials))
 
 
