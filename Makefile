@@ -11,6 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVALUATION := evaluation
 BENCHMARKS := .benchmarks
 SAMPLE_GOLD := $(wildcard sample/gold/*.jsonl)
+SERIES_GOLD := benchmarks/series/gold.jsonl benchmarks/series/conversations.jsonl
 REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
 
 .DEFAULT_GOAL := help
@@ -49,6 +50,10 @@ eval: $(VENV)/.installed-run
 	$(BIN)/python -m index build sample/reports --data $(EVALUATION)/sample
 	$(BIN)/python -m assistant evaluate $(SAMPLE_GOLD) --data $(EVALUATION)/sample \
 	  --json $(EVALUATION)/sample.json --html $(EVALUATION)/sample.html
+	$(BIN)/python -m sample series --out $(EVALUATION)/series-reports
+	$(BIN)/python -m index build $(EVALUATION)/series-reports --data $(EVALUATION)/series
+	$(BIN)/python -m assistant evaluate $(SERIES_GOLD) --data $(EVALUATION)/series \
+	  --json $(EVALUATION)/series.json --html $(EVALUATION)/series.html
 ifneq ($(REAL_GOLD),)
 	$(BIN)/python -m index build ../shared/reports --data $(EVALUATION)/real
 	$(BIN)/python -m assistant evaluate $(REAL_GOLD) --data $(EVALUATION)/real \

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.concepts import Concept
 from assistant.kinds import Kind
 from assistant.model import Answer
-from assistant.question import Concept, Question
+from assistant.question import Question
 from corpus.vietnamese import fold
 
 _CONTINUES = re.compile(

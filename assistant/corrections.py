@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant import contrasts
 from assistant.kinds import IN_PERIOD, Ask, Dimension, Kind
 from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView
 from assistant.question import Question
 from corpus import Basis, Figure
-from corpus.tables import column_of, heads
+from corpus.tables import cells, column_at, column_of, heads, row_label
 from corpus.vietnamese import fold
+
+CONFLICT = -0.5
+"""The correction of a figure that names another member of a contrast class than asked for."""
+
+UNNAMED = -0.2
+"""The correction of a figure of which nothing says the member that is asked for."""
 
 _MONEY = re.compile(r"\bdong\b|\bty\b|\btrieu\b")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
@@ -44,6 +51,7 @@ def corrections(
     add("dimension", _dimension(view, figure, question))
     add("basis", _basis(view, figure, question, found))
     add("asked", _asked(view, head, figure, question, found))
+    add("contrast", _contrast(view, figure, head, question))
     if _other_named(view, figure, head, found):
         add("other", -0.15)
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
@@ -68,11 +76,50 @@ def corrections(
     return reasons
 
 
+def _contrast(view: PassageView, figure: Figure, head: Figure | None, question: Question) -> float:
+    """Return the price of naming another member of a contrast class than the one asked for.
+
+    `CONFLICT` where the figure's own words do, `UNNAMED` where nothing that speaks of the
+    figure names the member asked for.
+    """
+    if not question.contrasts:
+        return 0.0
+    classes = contrasts.load()
+    start, end = view.sentence_of(figure.start)
+    around = (*view.words.folded_in(start, end), *view.context_words)
+    own = tuple(view.words.folded_in(*figure.own))
+    column = column_of(view.passage, figure)
+    if column is not None:
+        label = row_label(view.text, cells(view.text, *figure.clause))
+        over = column_at(view.passage, label[0]) if label else None
+        named = [cell for cell in (column, label, over) if cell]
+        own += tuple(word for cell in named for word in view.words.folded_in(*cell))
+    said = dict(classes.members(own, around))
+    if head is not None:
+        above = classes.members(tuple(view.words.folded_in(*head.own)), around)
+        said = {**above, **said}
+    if contrasts.conflict(question.contrasts, said):
+        return CONFLICT
+    opening = min((f.own[0] for f in view.figures if f.start >= start), default=figure.start)
+    speaking = (
+        *view.words.folded_in(*figure.clause),
+        *view.words.folded_in(start, opening),
+        *view.context_words,
+    )
+    near = classes.members(speaking, around)
+    unnamed = [
+        number
+        for number, members in question.contrasts.items()
+        if not members & said.get(number, near.get(number, frozenset()))
+    ]
+    return UNNAMED if unnamed else 0.0
+
+
 def _level(figure: Figure, question: Question) -> float:
     if question.levels:
         if figure.level in question.levels:
             return 0.15
-        return -0.5 if figure.level is not None else -0.35
+        return -0.7 if figure.level is not None else -0.6
     return -0.15 if figure.level is not None else 0.0
 
 
@@ -80,9 +127,9 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     after = fold(view.text[figure.end : figure.end + 24]).strip()
     percent = figure.unit == "%"
     if question.dimension is Dimension.PERCENT:
-        return 0.12 if percent else -0.25
+        return 0.12 if percent else -0.6
     if question.dimension is Dimension.MONEY:
-        return 0.08 if _MONEY.search(after) or "đồng" in figure.unit else -0.3
+        return 0.08 if _MONEY.search(after) or _in_money(view, figure) else -0.3
     if question.dimension is Dimension.LENGTH:
         return 0.15 if _LENGTH.match(after) else -0.3
     if question.dimension is Dimension.DENSITY:
@@ -90,6 +137,16 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
     if question.kind is Kind.NUMBER and question.ask is not Ask.CHANGE and percent:
         return -0.2
     return 0.0
+
+
+def _in_money(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure's unit, or what its table says of the unit, is money."""
+    if "đồng" in figure.unit:
+        return True
+    if column_of(view.passage, figure) is None or figure.unit == "%":
+        return False
+    said = [view.text[slice(*cell)] for cell in heads(view.passage)]
+    return "đồng" in " ".join([*said, view.text[slice(*figure.clause)], *view.passage.section[-1:]])
 
 
 def _column_fit(view: PassageView, figure: Figure, column: tuple[int, int], found: Found) -> float:
@@ -118,15 +175,19 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
         return 0.1 if basis is Basis.CHANGE else 0.0
     if basis is Basis.CHANGE:
         return -0.25
-    if basis is Basis.PLANNED and ask is not Ask.PLANNED:
-        return -0.1
+    if question.planned:
+        return 0.2 if basis is Basis.PLANNED or view.passage.planned else -0.15
+    if basis is Basis.PLANNED or view.passage.planned:
+        return -0.5
     if ask is Ask.CUMULATIVE:
         return {Basis.CUMULATIVE: 0.18, Basis.TOTAL: 0.1}.get(basis, -0.12)
     if ask is Ask.NEW:
         return {Basis.NEW: 0.12, Basis.TOTAL: -0.2, Basis.STATED: -0.03}.get(basis, -0.1)
     if ask is Ask.TOTAL:
         part = -0.06 if figure.head is not None else 0.0
-        return part + {Basis.TOTAL: 0.08, Basis.NEW: -0.15}.get(basis, -0.06)
+        return part + {Basis.TOTAL: 0.08, Basis.CUMULATIVE: 0.08, Basis.NEW: -0.15}.get(
+            basis, -0.06
+        )
     column = column_of(view.passage, figure)
     if column is not None:
         return _column_fit(view, figure, column, found)

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     EXPLAIN = "explain"
     YESNO = "yesno"
     COMPARE = "compare"
+    SERIES = "series"
 
 
 class Dimension(StrEnum):
@@ -57,23 +58,48 @@ LEVELS = (
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
+        Kind.SERIES,
+        r"\bqua (?:cac|tung) (?:thang|quy|nam)\b|\btheo (?:tung )?(?:thang|quy|nam)\b(?! \d| truoc)"
+        r"|^(?!.*\b(?:trung binh|binh quan|mot thang)\b).*\b(?:tung|moi|cac) (?:thang|quy)\b(?=.*"
+        r"\b(?:bao nhieu|may|the nao|ra sao)\b|.*\b20\d\d\b|\W*$)(?!.*\b(?:nao|ai|gi|vi sao)\b)"
+        r"|\bdien bien\b(?=.*\b(?:thang|quy|nam|so|luong|tram|thue bao|ho s_)\b)"
+        r"|\b(?:by|for each|in each|for every|in every) (?:month|quarter|year)\b(?! (?:end|of))"
+        r"|\bmonth(?:ly (?:figures|numbers|counts|series|totals)| by month|-by-month| to month)\b"
+        r"|\bquarter by quarter\b|\byear by year\b|\bover time\b|\btrends? (?:in|of)\b",
+    ),
+    (
         Kind.COMPARE,
         r"\bso sanh\b|\bchenh (?:nhau|lech)|\blech (?:nhau|bao|may)|\b(?:nhieu|it|cao"
         r"|thap|lon|manh|nho)"
         r" (?:hon|nhat)\b.*\b(?:nao|hon|may|bao nhieu)|\bnao\b.*\b(?:nhieu|it|cao|thap"
         r"|lon|nho|manh)"
-        r" (?:hon|nhat)\b|\bkhac nhau\b|\btang hay giam\b|\bhon kem\b|\bgap may\b|\bhon bao nhieu\b"
+        r" (?:hon|nhat)\b|\bnao\b.*\b(?:dan dau|dung (?:dau|cuoi)|xep (?:dau|cuoi))\b"
+        r"|\bkhac nhau\b|\btang (?:hay |hoac |, )?giam\b|\bhon kem\b|\bgap may\b|\bhon bao nhieu\b"
+        r"|\bhon (?:cung ky|(?:thang|quy|nam|t|q) ?(?:\d|truoc|ngoai|[iv]+\b))\S*(?: \S+){0,3}?"
+        r" (?:bao nhieu|may)\b|\b(?:so (?:voi|vs)|kem)\b.*\b(?:hon|kem|them|tang|giam|chenh)"
+        r" (?:bao nhieu|may (?!phan tram))\b"
+        r"|\bso (?:voi|vs) (?:cung ky|(?:thang|quy|nam|t|q) ?(?:\d|truoc|[iv]+\b)).*"
+        r"\b(?:the nao|ra sao)\b"
+        r"|\bcung (?:mot )?nguoi\b|\bsame (?:person|signer|official)\b"
+        r"|\b(?:tang|giam|hon|kem|them) (?:bao nhieu|may) (?!phan tram)(?:\S+ ){0,4}so (?:voi|vs)\b"
         r"|\bcompare\b|\bcompared\b.*\bwhich\b|\bwhich (?:is|was|one is|has"
         r"|had) (?:larger|higher|more"
         r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much"
-        r"|many) (?:more|fewer|less)\b"
+        r"|many) (?:more|fewer|less|higher|lower)\b|\bby how (?:much|many)\b"
         r"|\bwhich\b.*\b(?:most|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
-        r"|\bmore\b.*\bor\b|\bversus\b|\bvs\.?\b",
+        r"|\bwhich\b.*\b(?:leads?|led|ranked|came) (?:first|last|the|in|on)\b"
+        r"|^(?!(?:did|does|do|is|are|was|were|has|have|had)\b).*\bmore\b.*\bor\b"
+        r"|\bmore\b.*\bor (?:fewer|less|more|[2345]g)\b|\bversus\b|\bvs\.?\b",
     ),
     (
         Kind.YESNO,
         r"^(?!.*\b(?:bao nhieu|may|ai|gi|khi nao)\b).*\b(?:co|da|duoc|dat|con"
         r"|phai)\b.*\b(?:khong|chua)\s*\??\s*$",
+    ),
+    (
+        Kind.LIST,
+        r"\bbreak(?:ing)?(?: \w+)? down\b|\bbreak ?down\b|\bbroken down\b"
+        r"|\bin each (?:group|category|type)\b|\bchia theo\b|\bco cau\b.*\b(?:ra sao|the nao)\b",
     ),
     (
         Kind.DOCUMENT,
@@ -135,7 +161,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.YESNO,
         r"\b(?:khong|chua|phai khong|dung khong|ha|hay chua|hay khong)\s*\??\s*$"
-        r"|^(?:did|does|do|is|are|was|were|has|have|had|can|could|will)\b|\bco phai\b",
+        r"|(?:^|^[^?,:]{3,60}[,:] )"
+        r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will)\b|\bco phai\b",
     ),
 )
 
@@ -144,6 +171,11 @@ LIST_PLURAL = re.compile(
 )
 WHY = re.compile(
     r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?)\b"
+)
+# a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
+_COUNT_FIRST = re.compile(
+    r"(?=[^,;?]*\b(?:bao nhieu|may)\b)(?![^,;?]*\b(?:hon|kem|tang|giam|chenh|lech"
+    r"|so (?:voi|vs|sanh)|nhat)\b)[^,;?]*[,;?] *\S"
 )
 _QUANTITY = re.compile(
     r"\b(?:tong (?:so|cong|doanh thu|thue bao)|so (?:luong |luot )?(?!voi\b|hoa\b)\w+"
@@ -162,7 +194,10 @@ DIMENSIONS = (
         r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
         r"|\bpercent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
     ),
-    (Dimension.DENSITY, r"\bmat do\b|\bdensity\b|\bper 100\b|/100 dan\b"),
+    (
+        Dimension.DENSITY,
+        r"\bmat do\b|\bdensity\b|\bper 100\b|/100 dan\b|\btren (?:100|mot tram) dan\b",
+    ),
     (
         Dimension.LENGTH,
         r"\bbao nhieu (?:km|ki ?lo ?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b|\bkm\b"
@@ -196,15 +231,24 @@ ASKS = (
     ),
     (
         Ask.CUMULATIVE,
-        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bsince january\b|\btu khi van hanh\b"
+        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b|\btinh (?:den|toi) (?:nay|het|thang)\b|\bsince january\b|\btu khi van hanh\b"
         r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
         Ask.TOTAL,
-        r"\btong (?:so|cong)\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
+        r"\btong (?:so|cong)\b|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b|\btat ca\b|\btoan tinh\b|\btotal\b|\ball together\b"
         r"|\bin all\b|\boverall\b",
     ),
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
+)
+PLANNED = re.compile(
+    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
+    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
+    r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi)\b|\b(?:can|phai) lam\b"
+    r"|\bphuong huong\b|\bnhiem vu trong tam\b"
+    r"|\bplan(?:s|ned|ning)?(?: to| for)?\b(?! (?:no|number|on|about|\d))|\btarget(?:s|ed)?\b"
+    r"|\bwill\b"
+    r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
 )
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
 EXCLUDED = re.compile(
@@ -257,6 +301,8 @@ def kind_of(folded: str) -> Kind:
     if WHY.search(folded):
         return Kind.EXPLAIN
     found = next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), Kind.EXPLAIN)
+    if found is Kind.COMPARE and _COUNT_FIRST.match(folded):
+        return Kind.NUMBER
     if (
         found in {Kind.NUMBER, Kind.ORG, Kind.EXPLAIN, Kind.DOCUMENT}
         and LIST_PLURAL.search(folded)

@@ -215,8 +215,9 @@ _IRREGULAR: Final = {
 # Words without an inflection, and inflected ones that mean something of their own.
 _INVARIABLE: Final = _words(
     """
-    always fixed his hosting hundred incoming its news outgoing planned posted publishing series
-    shared this
+    always chaired evening fixed founded heading his hiring hosting housing hundred incoming its
+    marketing measured news opening outgoing parking planned posted publishing rating scoring
+    series shared speeding staffing this wine
     """
 )
 
@@ -228,9 +229,9 @@ def stem(word: str) -> str:
     ``stations`` and ``station``, ``issued`` and ``issue``, ``planned`` and ``plan``,
     ``digitised`` and ``digitize`` give one form each; it need not be a word itself.
     """
-    base = _IRREGULAR.get(word)
-    if base is None:
-        base = word if word in _INVARIABLE else _without_ending(word)
+    if word in _INVARIABLE:
+        return word
+    base = _IRREGULAR.get(word) or _without_ending(word)
     if len(base) > 3 and base.endswith("e"):
         base = base[:-1]
     if len(base) > 5 and base.endswith(("is", "ys")) and not base.endswith("sis"):

@@ -1,8 +1,9 @@
 """The words of the field: abbreviations, synonyms, a bilingual glossary, function words.
 
-Everything is data (``assistant/data/*.json``); this module only looks phrases up. Vietnamese
-tokens are lower-case syllables (NFC, tone marks in their new places) as
-`corpus.vietnamese.tokens` cuts them, or the same folded; English ones are lower-case words.
+Everything is data (``assistant/data``; the glossary and the synonyms have a file for each
+topic); this module only looks phrases up. Vietnamese tokens are lower-case syllables (NFC,
+tone marks in their new places) as `corpus.vietnamese.tokens` cuts them, or the same folded;
+English ones are lower-case words.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.language import stem
+from assistant.mending import Mender
 from assistant.phrases import Phrase, PhraseTable, cover
-from corpus.vietnamese import fold, has_diacritics, is_syllable, nfc, normalise_tones
-from corpus.vietnamese import tokens as word_tokens
+from corpus.vietnamese import fold, has_diacritics, is_syllable, nfc
 
 _DATA: Final = Path(__file__).resolve().parent / "data"
 
@@ -132,6 +133,10 @@ _NUMBERED: Final = re.compile(
 )
 
 
+# "9T/2022", the first nine months of a year, is no document's number.
+_MONTHS_OF_YEAR: Final = re.compile(r"\d{1,2}T/(?:20)?\d\d", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The field's words, ready to look up; get it from `load`."""
@@ -144,12 +149,14 @@ class Lexicon:
     _phrases: tuple[Phrase, ...]
 
     def expand(self, text: str) -> str:
-        """Return the Vietnamese `text` (made NFC) with its abbreviations written out.
+        """Return the Vietnamese `text` (made NFC), abbreviations written out, typing mended.
 
         Whole tokens only; document numbers (``166/QĐ-UBND``) and periods (``T4/2023``) stay
         as they are. Ambiguous abbreviations are expanded where their neighbours settle them.
         """
-        text = nfc(text)
+        return _mender().mend(self._expanded(nfc(text)))
+
+    def _expanded(self, text: str) -> str:
         parts = self._parts_to_expand(text)
         neighbours = [
             "#" if any(letter.isdigit() for letter in text[start:end]) else fold(text[start:end])
@@ -175,7 +182,8 @@ class Lexicon:
             if run.group().lower() in self._abbreviations:  # CNTT-TT, VH,TT&DL
                 parts.append((*run.span(), run.group()))
                 continue
-            stays = _NUMBERED.search(run.group()) is not None
+            months = _MONTHS_OF_YEAR.fullmatch(run.group())
+            stays = months is None and _NUMBERED.search(run.group()) is not None
             for part in _PART.finditer(text, *run.span()):
                 parts.append((*part.span(), "" if stays else part.group()))
         return parts
@@ -227,6 +235,7 @@ class Lexicon:
         return iter(self._phrases)
 
 
+_WORD: Final = re.compile(r"\w+")
 _SEPARATORS: Final = re.compile(r"[-–./'’]")
 
 
@@ -272,8 +281,16 @@ def _read(name: str) -> Any:
     return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def _read_topics(name: str, key: str) -> list[Any]:
+    """Return the items under `key` of all files of the folder `name`, one file a topic."""
+    files = sorted((_DATA / name).glob("*.json"))
+    return [item for path in files for item in json.loads(path.read_bytes())[key]]
+
+
+@cache
 def _phrase(text: str) -> Phrase:
-    return tuple(token.text for token in word_tokens(normalise_tones(nfc(text)).lower()))
+    """Cut a phrase of the data, which is in NFC with its tone marks in their new places."""
+    return tuple(_WORD.findall(text.lower()))
 
 
 def _table(phrases: Iterable[Phrase], exact: Set[Phrase] = frozenset()) -> PhraseTable[None]:
@@ -294,14 +311,31 @@ def _abbreviations(entries: Iterable[dict[str, Any]]) -> dict[str, tuple[_Abbrev
     return {short: tuple(found) for short, found in readings.items()}
 
 
-def _synonym_table(
-    groups: Sequence[Sequence[Phrase]], rare: Set[Phrase]
-) -> PhraseTable[tuple[Phrase, ...]]:
-    """Map each phrase to itself and the other phrases of its groups."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Phrases of one meaning in `asked`; `found` are narrower ones that may answer them.
+
+    Who asks for praise (khen) is told of certificates of merit (bằng khen); who asks for
+    certificates of merit is not told of praise.
+    """
+
+    asked: tuple[Phrase, ...]
+    found: tuple[Phrase, ...] = ()
+
+
+def _group(item: Sequence[str] | Mapping[str, Sequence[str]]) -> _Group:
+    if isinstance(item, Mapping):
+        return _Group(tuple(map(_phrase, item["asked"])), tuple(map(_phrase, item["found"])))
+    return _Group(tuple(map(_phrase, item)))
+
+
+def _synonym_table(groups: Sequence[_Group], rare: Set[Phrase]) -> PhraseTable[tuple[Phrase, ...]]:
+    """Map each phrase to itself and the phrases of its groups that it may be answered by."""
     found: dict[Phrase, dict[Phrase, None]] = {}
     for group in groups:
-        for phrase in group:
-            found.setdefault(phrase, {phrase: None}).update(dict.fromkeys(group))
+        answers = dict.fromkeys((*group.asked, *group.found))
+        for phrase in group.asked:
+            found.setdefault(phrase, {phrase: None}).update(answers)
     lone = {phrase for phrase in found if len(phrase) == 1 and is_syllable(phrase[0])}
     return PhraseTable(
         ((phrase, tuple(alternatives)) for phrase, alternatives in found.items()),
@@ -348,10 +382,10 @@ def _vietnamese_words(words: Mapping[str, Sequence[str]], known: Iterable[Phrase
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Read the data files (once) and return the lexicon."""
-    groups = [tuple(map(_phrase, group)) for group in _read("synonyms")["groups"]]
-    entries = _read("glossary")["entries"]
+    groups = list(map(_group, _read_topics("synonyms", "groups")))
+    entries = _read_topics("glossary", "entries")
     words = _read("stopwords")
-    known = dict.fromkeys(phrase for group in groups for phrase in group)
+    known = dict.fromkeys(phrase for group in groups for phrase in (*group.asked, *group.found))
     known.update(dict.fromkeys(_phrase(text) for entry in entries for text in entry["vi"]))
     others = (_phrase(text) for key in ("vi_content", "vi") for text in words[key])
     return Lexicon(
@@ -366,3 +400,8 @@ def load() -> Lexicon:
         ),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )
+
+
+@lru_cache(maxsize=1)
+def _mender() -> Mender:
+    return Mender(load().phrases())

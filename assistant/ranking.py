@@ -17,6 +17,7 @@ from assistant.locating import CREDITS, locate
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
 from corpus import Figure
+from corpus.tables import cells, column_at, row_label
 
 _NOWHERE = 0.2  # least credit of a word that counts as found
 
@@ -104,6 +105,10 @@ def _table_credit(
     if figure.clause[0] <= match.start < figure.clause[1]:
         inside = next((f for f in view.figures if f.own[0] <= match.start < f.own[1]), None)
         return CREDITS.own if inside is None else CREDITS.elsewhere
+    label = row_label(view.text, cells(view.text, *figure.clause))
+    over = None if label is None else column_at(view.passage, label[0])
+    if over is not None and over[0] <= match.start < over[1]:
+        return CREDITS.head  # "Doanh thu (tỷ đồng)" over the row labels names every row
     return CREDITS.elsewhere
 
 

@@ -1,4 +1,4 @@
-"""Whether a passage, and a sentence in it, is of the period and place that were asked for."""
+"""Whether a figure or a sentence is of the period and place that were asked for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from assistant.draft import effective_period
 from assistant.matching import PassageView
 from assistant.question import Question
-from corpus.periods import Period, PeriodKind, find_periods
+from corpus import Basis, Figure
+from corpus.periods import Period, PeriodKind
 from corpus.provinces import find_provinces, related
 from index import ReportRecord
+
+_RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
 
 
 def province_fits(report: ReportRecord, wanted: Sequence[str]) -> bool:
@@ -20,9 +23,26 @@ def province_fits(report: ReportRecord, wanted: Sequence[str]) -> bool:
     return own is None or any(own == key or own in related(key) for key in wanted)
 
 
-def stated_periods(view: PassageView, start: int, end: int) -> list[Period]:
-    """Return the periods that ``text[start:end]`` names for itself."""
-    return [m.period for m in find_periods(view.text[start:end]) if m.period is not None]
+def _stated_fit(period: Period, wanted: Period, *, strict: bool) -> float:
+    """Return how well a period that a sentence states is the one asked for."""
+    if period == wanted:
+        return 1.0
+    if wanted.contains(period):
+        return 0.7 if period.kind is PeriodKind.DAY else 0.85
+    if period.contains(wanted) and (not strict or wanted.kind is PeriodKind.DAY):
+        return 0.75
+    return 0.0
+
+
+def _own_fit(own: Period, wanted: Period, *, strict: bool) -> float:
+    """Return how well the period that a passage speaks of is the one asked for."""
+    if own == wanted:
+        return 1.0
+    if wanted.contains(own):
+        return 0.9
+    if own.contains(wanted):
+        return 0.0 if strict and wanted.kind is not PeriodKind.DAY else 0.6
+    return 0.5 if own.overlaps(wanted) and not strict else 0.0
 
 
 def period_fit(view: PassageView, start: int, end: int, wanted: Period, *, strict: bool) -> float:
@@ -32,40 +52,85 @@ def period_fit(view: PassageView, start: int, end: int, wanted: Period, *, stric
     A longer period stands for a shorter one only where `strict` is false: a yearly total
     is no month's figure.
     """
-    best = 0.0
-    for period in stated_periods(view, start, end):
-        if period == wanted:
-            return 1.0
-        if wanted.contains(period) and period.kind is not PeriodKind.DAY:
-            best = max(best, 0.85)
-        elif wanted.contains(period):
-            best = max(best, 0.7)
-        elif period.contains(wanted) and (not strict or wanted.kind is PeriodKind.DAY):
-            best = max(best, 0.75)
+    stated = view.stated_periods(start, end)
+    best = max((_stated_fit(period, wanted, strict=strict) for period in stated), default=0.0)
     own = effective_period(view)
-    if own is not None:
-        if own == wanted:
-            best = max(best, 1.0)
-        elif wanted.contains(own):
-            best = max(best, 0.9)
-        elif own.contains(wanted):
-            best = max(best, 0.0 if strict and wanted.kind is not PeriodKind.DAY else 0.6)
-        elif own.overlaps(wanted) and not strict:
-            best = max(best, 0.5)
-    return best
+    return best if own is None else max(best, _own_fit(own, wanted, strict=strict))
+
+
+def figure_period(view: PassageView, figure: Figure) -> Period | None:
+    """Return the period that a figure is of: its own, else its passage's or report's."""
+    return figure.period or effective_period(view)
+
+
+def _of_document(own: Period, report: Period | None) -> bool:
+    """Tell whether a figure's day is a cited document's date: far from what is reported."""
+    return own.kind is PeriodKind.DAY and report is not None and own.first.year != report.last.year
+
+
+def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
+    """Return how well a figure is of the period `wanted`; what it states for itself decides."""
+    own = figure.period
+    if own is None or _of_document(own, effective_period(view)):
+        start, end = view.sentence_of(figure.start)
+        return period_fit(view, start, end, wanted, strict=True)
+    if own == wanted:
+        return 1.0
+    if figure.basis in _RUNNING and wanted.first <= own.last <= wanted.last:
+        return 0.9  # a running total as it stood in the period asked for
+    if own.first < wanted.first and own.last == wanted.last and own.first.month == 1:
+        return 0.8  # since the start of the year, as the period's report gives it
+    if own.kind is PeriodKind.DAY and wanted.contains(own):
+        return 0.9
+    report = effective_period(view)
+    if wanted.contains(own):
+        return 0.7 if report is not None and wanted.contains(report) else 0.5
+    if own.kind is PeriodKind.RANGE and report == wanted and own.overlaps(wanted):
+        return 0.8  # the office's own reporting days, such as the 15th to the 14th
+    return 0.0
+
+
+def _loose_fit(own: Period | None, wanted: Period) -> float:
+    """Return how well a period is the one that was named only roughly."""
+    if own is None:
+        return 0.5
+    if wanted.first <= own.last <= wanted.last:
+        return 1.0
+    return 0.8 if own.overlaps(wanted) else 0.0
+
+
+def place_fit(view: PassageView, start: int, end: int, question: Question) -> bool:
+    """Tell whether a sentence is of an asked province, by its report or its own words."""
+    if province_fits(view.report, question.provinces):
+        return True
+    named = find_provinces(view.text[start:end])
+    return any(mention.province.key in question.provinces for mention in named)
 
 
 def fits(
     view: PassageView, start: int, end: int, question: Question, *, strict: bool = True
 ) -> float:
     """Return the slot fit of a sentence, in [0, 1]; 0 means another place or period."""
-    if not province_fits(view.report, question.provinces):
-        sentence = find_provinces(view.text[start:end])
-        if not any(m.province.key in question.provinces for m in sentence):
-            return 0.0
+    if not place_fit(view, start, end, question):
+        return 0.0
     if not question.periods:
         return 1.0
     return max(period_fit(view, start, end, wanted, strict=strict) for wanted in question.periods)
+
+
+def figure_fits(view: PassageView, figure: Figure, question: Question) -> float:
+    """Return the slot fit of a figure, in [0, 1]; 0 means another place or period."""
+    start, end = view.sentence_of(figure.start)
+    if not place_fit(view, start, end, question):
+        return 0.0
+    if not question.periods:
+        return 1.0
+    return max(
+        _loose_fit(figure_period(view, figure), wanted)
+        if wanted in question.loose
+        else _figure_fit(view, figure, wanted)
+        for wanted in question.periods
+    )
 
 
 def allowed_reports(reports: Sequence[ReportRecord], question: Question) -> list[ReportRecord]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import threading
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -112,6 +113,75 @@ def _with_tone(syllable: str, tone: str) -> str | None:
     return nfc(syllable[: place + 1] + tone + syllable[place + 1 :])
 
 
+_VNI_TONES: Final = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+_VNI_MARKS: Final = {
+    "6": {"a": "â", "e": "ê", "o": "ô"},
+    "7": {"u": "ư", "o": "ơ"},
+    "8": {"a": "ă"},
+    "9": {"d": "đ"},
+}
+
+
+def decode_vni(token: str) -> str | None:
+    """Return the syllable that `token` spells with VNI's digits, or None.
+
+    ``thue6`` gives ``thuê``, ``truong72`` gives ``trường``, ``d9o6i3`` gives ``đổi``, in lower
+    case. Digits must follow letters; ``5g`` and ``t4`` spell nothing.
+    """
+    word = token.lower()
+    if not word.isascii() or not word[:1].isalpha() or not any(map(str.isdigit, word)):
+        return None
+    letters: list[str] = []
+    tone = ""
+    for letter in word:
+        if letter in _VNI_TONES and not tone:
+            tone = _VNI_TONES[letter]
+        elif letter in _VNI_MARKS:
+            marks = _VNI_MARKS[letter]
+            places = [place for place, typed in enumerate(letters) if typed in marks]
+            if not places:
+                return None
+            if letter == "7" and "".join(letters[places[0] : places[0] + 2]) == "uo":
+                letters[places[0]] = "ư"
+            letters[places[-1]] = marks[letters[places[-1]]]
+        elif letter.isdigit():
+            return None
+        else:
+            letters.append(letter)
+    bare = "".join(letters)
+    syllable = _with_tone(bare, tone) if tone else bare
+    return normalise_tones(syllable) if syllable and is_syllable(syllable) else None
+
+
+def without_residue(token: str) -> str:
+    """Return an accented `token` without a tone key or a doubled letter that stayed in it.
+
+    ``tửr`` gives ``tử``, ``tiêps`` gives ``tiếp``, ``trạmm`` gives ``trạm``, ``lệẹ`` gives
+    ``lệ``; a token that is a syllable, or becomes none, is unchanged. Lower case only.
+    """
+    if is_syllable(token):
+        return token
+    for place in range(len(token) - 1, 0, -1):
+        rest = token[:place] + token[place + 1 :]
+        if token[place] in _TELEX_TONES:
+            toned = _toned(rest, _TELEX_TONES[token[place]])
+            if toned is not None and is_syllable(toned):
+                return normalise_tones(toned)
+        if fold(token[place]) == fold(token[place - 1]):
+            for shorter in (rest, token[: place - 1] + token[place:]):
+                if is_syllable(shorter):
+                    return normalise_tones(shorter)
+    return token
+
+
+def _toned(syllable: str, tone: str) -> str | None:
+    """Return `syllable`, with `tone` where it has none yet."""
+    marks = unicodedata.normalize("NFD", syllable)
+    if any(mark in marks for mark in _TELEX_TONES.values()):
+        return syllable
+    return _with_tone(syllable, tone)
+
+
 # --- nearest known word -------------------------------------------------------------
 
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -142,6 +212,10 @@ class Speller:
 
     def nearest(self, word: str) -> str | None:
         """Return the nearest known word within the slips allowed, the likeliest of several."""
+        return next(iter(self.ranked(word)), None)
+
+    def ranked(self, word: str) -> list[str]:
+        """Return the known words within the slips allowed, the likeliest first."""
         most = _allowed(len(word))
         found = {
             known for form in _deletions(word, most) for known in self._by_deletion.get(form, ())
@@ -151,7 +225,7 @@ class Speller:
             for known in found
             if (cost := _cost(word, known)) <= most
         )
-        return ranked[0][1] if ranked else None
+        return [known for _, known in ranked]
 
 
 _FREQUENCY: Final = 0.08  # what a word's log count weighs against a slip

@@ -38,6 +38,14 @@ _REFUSALS: dict[Reason, tuple[str, str]] = {
         "Các báo cáo {of}{during}không tách số liệu này theo cấp được hỏi.",
         "The reports {of}{during}do not break this figure down by the level asked for.",
     ),
+    Reason.ONE_SIDE: (
+        "Không so sánh được: kho không nêu số liệu của {side}.",
+        "Cannot compare: the archive gives no figure of {side}.",
+    ),
+    Reason.OUT_OF_SCOPE: (
+        "Bộ lọc đang chọn không có báo cáo nào {of}{during}; hãy bỏ bớt bộ lọc.",
+        "The filters leave no report {of}{during}; please remove some of them.",
+    ),
 }
 _NEAREST = ("Gần nhất: “{quote}”", "Nearest finding: “{quote}”")
 
@@ -71,8 +79,9 @@ def refusal(reason: Reason, question: Question, missing: Sequence[str], place: s
             missing=(f" (not found: {named})" if english else f" (không thấy: {named})")
             if named
             else "",
+            side=", ".join(missing),
         ).split()
-    )
+    ).replace(" ;", ";")
 
 
 def nearest(quote: str, *, english: bool) -> str:

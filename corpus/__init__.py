@@ -69,5 +69,5 @@ def parse(document: Document, metadata: Metadata | None = None) -> Report:
 
     metadata = metadata or read_metadata(document)
     passages = split(outline(clean(document)), metadata)
-    figures = tuple(read_figures(passage) for passage in passages)
+    figures = tuple(read_figures(passage, metadata.period) for passage in passages)
     return Report(document, metadata, passages, figures)

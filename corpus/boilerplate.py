@@ -61,6 +61,8 @@ _COUNTER: Final = re.compile(
     r"trong (?:ngay|tuan|thang|nam)|ngay (?:nay|qua)|khach|ip"
 )
 _COUNT: Final = re.compile(r" ?[:=-]? ?\d[\d.,]*(?: (?:luot|nguoi|khach|truy cap))?(?![\w/])")
+_CELLS: Final = re.compile(r"\s+[|•·]\s+")  # "Chia sẻ | Bình luận (0) | In bài viết"
+_TALLY: Final = re.compile(r"\s\(\d{1,6}\)\s*$")
 _RATING: Final = re.compile(r"\d+ (?:trong|tren|/) \d+ (?:danh gia|phieu|binh chon)")
 _IMAGE_NUMBER: Final = re.compile(r"\d{1,3} \d{1,2}")
 _PAGE_NUMBER: Final = re.compile(r"[-–— ]*(?:trang |page )?\d{1,3}(?: ?/ ?\d{1,3})?[-–— ]*")
@@ -105,6 +107,9 @@ def drop_furniture(lines: Sequence[Line], roles: list[Role]) -> None:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line on its own can be nothing but furniture, whatever is around it."""
+    cells = [_TALLY.sub("", cell) for cell in _CELLS.split(text)]
+    if len(cells) > 1 and any(map(str.isalpha, text)) and all(map(_is_button, cells)):
+        return True
     folded = fold(text)
     bare = bare_words(folded)
     phrases = _phrases()
@@ -117,6 +122,11 @@ def is_furniture(text: str) -> bool:
     if not ends_sentence(text) and sum(phrase in bare for phrase in phrases.share) >= 3:
         return True
     return is_stamp(folded)
+
+
+def _is_button(cell: str) -> bool:
+    """Tell whether a part of a bar is a button, or the name of the comments."""
+    return is_furniture(cell) or bare_words(fold(cell)) in _phrases().comments
 
 
 def is_stamp(folded: str) -> bool:

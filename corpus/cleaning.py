@@ -13,7 +13,14 @@ from typing import Final
 
 from corpus import repair
 from corpus.boilerplate import Role
-from corpus.drafts import BlockKind, Draft, classify, classify_fixed, is_open_end
+from corpus.drafts import (
+    BlockKind,
+    Draft,
+    classify,
+    classify_fixed,
+    is_open_end,
+    starts_upper,
+)
 from corpus.lines import (
     Line,
     bullet_level,
@@ -65,6 +72,8 @@ _MOTTO: Final = re.compile(
     re.IGNORECASE,
 )
 _TABLE_RULE: Final = re.compile(r"[\s|:+=_-]+")
+_BROKEN_WORDS: Final = 8  # words that a sentence has at least when a line breaks it
+_CLAUSE_WITHIN: Final = re.compile(r"[;.,] \S")
 _NOTE_REACH: Final = 10  # paragraphs that a footnote can push between two parts of a sentence
 
 
@@ -225,7 +234,7 @@ def _join_open(drafts: Sequence[Draft]) -> list[Draft]:
             last
             and draft.kind is BlockKind.PARAGRAPH
             and last.open
-            and (is_open_end(last.tail) or _over_page(last, draft))
+            and (is_open_end(last.tail) or _over_page(last, draft) or _goes_on(last, draft))
         ):
             last.lines.extend(draft.lines)
             continue
@@ -235,6 +244,20 @@ def _join_open(drafts: Sequence[Draft]) -> list[Draft]:
         elif draft.kind not in (BlockKind.FOOTNOTE, BlockKind.CAPTION):
             last = None
     return joined
+
+
+def _goes_on(last: Draft, draft: Draft) -> bool:
+    """Tell whether a line that opens with a number or capital is the rest of a broken sentence.
+
+    ``… cảnh báo 318 địa chỉ`` / ``IP nằm trong …``; ``… Doanh thu`` / ``6 tháng đạt …``. What
+    breaks off has a sentence or clause before the break, as no heading has.
+    """
+    if opening(draft.text) or len(last.tail.split()) < _BROKEN_WORDS:
+        return False
+    within = _CLAUSE_WITHIN.search(last.text) is not None
+    if draft.text[0].isdigit():
+        return within or not starts_upper(last.text)
+    return within and not draft.first.gap and ends_sentence(draft.text)
 
 
 def _over_page(last: Draft, draft: Draft) -> bool:

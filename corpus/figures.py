@@ -1,8 +1,10 @@
 """Figures: every number of a passage with what it counts.
 
 A report states most of its figures in enumerations: ``1.911 trạm BTS (502 trạm 2G, 718
-trạm 3G, 691 trạm 4G)``. Which number belongs to which words is read from the punctuation:
-brackets hold the parts of the figure before them, commas and semicolons part the members,
+trạm 3G, 691 trạm 4G)``. Which number belongs to which words is read from the punctuation
+(`corpus.clauses`, `corpus.labels`), what it is a part of from brackets and from words like
+``trong đó`` (`corpus.figure_parts`), its time from the periods around it
+(`corpus.figure_periods`), and what it is measured against from verbs (`corpus.figure_basis`).
 ``cấp tỉnh … ; cấp huyện …`` holds until the next level is named.
 """
 
@@ -10,272 +12,277 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final
 
+from corpus.clauses import Clause, clauses_of
+from corpus.figure_basis import Words, basis_of, direction_of
+from corpus.figure_parts import bracket_heads, with_parts
+from corpus.figure_periods import Times, stated_periods, times_of
+from corpus.figure_ratios import parted, with_ratios
+from corpus.figure_ties import (
+    with_antecedents,
+    with_companions,
+    with_lead,
+    with_plausible_heads,
+    with_units,
+)
+from corpus.labels import label_end, noun_of, own_start, predicate_end, unit_of
 from corpus.model import Basis, Figure, Level, Passage, PassageKind
+from corpus.number_words import number_words
 from corpus.numbers import NumberMention, find_numbers
-from corpus.periods import Period, find_periods
+from corpus.periods import Period
 from corpus.tables import table_figures
 from corpus.vietnamese import fold
 
-# words that end the noun phrase after a number: what follows tells something else about it
-_STOPS = frozenset(
-    [
-        *("đạt", "tăng", "giảm", "so", "trong", "của", "với", "và", "là", "có", "được", "tại"),
-        *("trên", "do", "để", "cho", "đến", "từ", "theo", "nhằm", "bao", "gồm", "chiếm", "bằng"),
-        *("ước", "nâng", "đang", "đã", "sẽ", "không", "chỉ", "còn", "khi", "mà", "hoặc", "hay"),
-        *("qua", "phục", "vụ", "về", "thuộc", "ở", "vào", "gửi", "hiện", "lũy", "kế", "tính"),
-        *("nên", "làm", "cũng", "nếu", "vì", "bị", "ra"),
-    ]
+_LEVEL: Final = re.compile(r"\bcap (tinh|huyen|xa)\b")
+_BARE_LEVEL: Final = re.compile(r"(?:^|[,;:(]|\bva)\s*(tinh|huyen|xa):?\s*$")
+_LEVELS: Final = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
+# a level that opens a clause holds until the next one; "cho cán bộ cấp xã" is of its clause only
+_OPENS: Final = re.compile(
+    r"(?:^|[,;:(.–-]|\b(?:va|con|rieng|tai|o|trong do|doi voi|thuoc|theo|cua))\s*$"
 )
-# ... unless they belong to the thing counted itself
-_KEPT = re.compile(
-    r"thiet bi|don vi|dia chi|bo phan|van ban (?:den|di)\b|(?:ho so|tiep nhan) qua \w+"
-    r"|tiep nhan (?:truc tiep|qua \w+)|"
-    r"phuc vu(?: thuoc)?|thue bao|mat khau|di dong tra|tra (?:truoc|sau)|dich vu|"
-    r"tin, bai|thuong tru|dang hoat dong|hoat dong tot|\bgui\b"
+_WHOLE_PROVINCE: Final = re.compile(r"\b(?:toan tinh|tren dia ban tinh|tong so)\b")
+_TURN: Final = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
+_APPROXIMATE: Final = re.compile(
+    r"\b(?:khoang|gan|hon|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi"
+    r"|(?:dat|co|duoc|voi|den|la|them|cho) tren)\s*$"
 )
-_LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
-_BARE_LEVEL = re.compile(r"(?:^|[,;:(]|\bva)\s*(tinh|huyen|xa):?\s*$")
-_LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
-_CHANGE_BEFORE = re.compile(
-    r"(?:tang|giam|vuot|hon|cao hon|thap hon|it hon|nhieu hon)(?: hon)?(?: so)?(?: voi)?"
-    r"(?: (?:ke hoach|cung ky|thang truoc|quy truoc|nam truoc|cung ky nam truoc))?"
-    r"(?: (?:them|la|khoang|gan|duoc|tuong ung|den|len))*\s*\+?$"
-)
-_CHANGE_AFTER = re.compile(r"^\W*(?:\w+\s){0,3}?so (?:voi|cung)\b")
-_NOT_CHANGE = re.compile(r"(?:nang|tang) (?:tong so|len)")
-_NEW = re.compile(
-    r"\b(?:phat trien(?: moi| them)?|cap moi|lap dat moi|tang them|them|dang ky moi|moi|"
-    r"thanh lap moi|bo sung)\b"
-)
-_TOTAL = re.compile(
-    r"\b(?:tong so|tong cong|tong|nang tong so|(?:toan|ca) tinh (?:hien )?co|hien co"
-    r"|luy ke thue bao)\b"
-)
-_CUMULATIVE = re.compile(
-    r"\b(?:luy ke|cong don|tu dau nam|tu ngay \S+ (?:den|toi)|ke tu|(?:tinh )?den nay"
-    r"|tu \d\S* den)\b"
-)
-_PLANNED = re.compile(
-    r"\b(?:phan dau|muc tieu|du kien|chi tieu (?:giao|de ra)|ke hoach giao|"
-    r"se (?:to chuc|trien khai|lap dat))\b"
-)
-_TURN = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
-_CARRIED = re.compile(r"\b(?:cong don|luy ke|tu dau nam|nang tong so)\b")
-_APPROXIMATE = re.compile(
-    r"\b(?:khoang|gan|hon|tren|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi)\s*$"
-)
-_EMPTY_WORDS = frozenset(
-    ("co", "la", "dat", "duoc", "uoc", "trong", "do", "gom", "voi", "va", "hien", "tong", "so")
-)
-_WORD = re.compile(r"\w+")
+_RATIO_BEHIND: Final = re.compile(r"^\s?/\s?\d")
+_PER_BASE: Final = re.compile(r"[^\W\d_]\s?/\s?$")
+_BASE_BEFORE: Final = re.compile(r"\b(?:binh quan|trung binh|cu|moi|tinh tren|tren)\s+$")
+_BASE_AFTER: Final = re.compile(r"\s(?:nguoi )?dan\b")
+_LEAD: Final = 25  # characters before a figure's own words in which "tổng số" may stand
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    start: int
-    end: int
-    depth: int
+def read_figures(passage: Passage, reference: Period | None = None) -> tuple[Figure, ...]:
+    """Return the figures of `passage` in order; offsets are into ``passage.search.text``.
 
-
-def _clauses(
-    text: str, folded: str, start: int, end: int, numbers: Sequence[NumberMention]
-) -> list[_Clause]:
-    """Part a sentence at brackets, commas and semicolons, and at ``và`` between two numbers."""
-    cuts: list[tuple[int, int]] = []  # (position, change of depth)
-    for index in range(start, end):
-        char = text[index]
-        if char == "(":
-            cuts.append((index, 1))
-        elif char == ")":
-            cuts.append((index, -1))
-        elif char == ";" or (char == "," and not (index + 1 < end and text[index + 1].isdigit())):
-            cuts.append((index, 0))
-    for match in re.finditer(r"\bva\b", folded[start:end]):
-        position = start + match.start()
-        before = [n for n in numbers if n.end <= position]
-        after = [n for n in numbers if n.start >= position]
-        if (
-            before
-            and after
-            and after[0].start - position <= 40
-            and not any(before[-1].end <= cut < position for cut, _ in cuts)
-        ):
-            cuts.append((position - 1, 0))
-    clauses, depth, low = [], 0, start
-    for position, change in sorted(cuts):
-        if position > low:
-            clauses.append(_Clause(low, position, depth))
-        depth = max(0, depth + change)
-        low = position + 1
-    clauses.append(_Clause(low, end, depth))
-    return clauses
-
-
-def _label_end(text: str, folded: str, number: NumberMention, limit: int) -> int:
-    """Return where the noun phrase after `number` ends, at most `limit`."""
-    kept = [
-        (m.start() + number.scale_end, m.end() + number.scale_end)
-        for m in _KEPT.finditer(folded[number.scale_end : limit])
-    ]
-    end = number.scale_end
-    for count, match in enumerate(_WORD.finditer(folded, number.scale_end, limit)):
-        word = text[match.start() : match.end()].lower()
-        inside = any(low <= match.start() < high for low, high in kept)
-        if (word in _STOPS and not inside) or count >= 9:
-            break
-        if folded[end : match.start()].strip(" %/-–&.*“”\"'"):
-            break
-        end = match.end()
-    return end
-
-
-def _own_start(folded: str, clause: _Clause, number: NumberMention, previous_end: int) -> int:
-    """Return where the words that lead to `number` begin, inside its clause."""
-    start = max(clause.start, previous_end)
-    colon = folded.rfind(":", start, number.start)
-    if colon >= 0:
-        between = _WORD.findall(folded[colon + 1 : number.start])
-        if any(word not in _EMPTY_WORDS for word in between):
-            start = colon + 1
-    while start < number.start and folded[start].isspace():
-        start += 1
-    return start
-
-
-def _unit(text: str, folded: str, number: NumberMention, label_end: int) -> str:
-    """Return the counted unit: ``%``, ``đồng``, ``thuê bao/100 dân``, or the leading noun."""
-    if number.percent:
-        return "%"
-    rest = text[number.scale_end : label_end].strip()
-    if not rest:
-        return ""
-    if fold(rest).startswith("dong") or (number.scale >= 1e6 and not rest):
-        return "đồng"
-    words = rest.split()
-    return " ".join(words[:2]) if len(words) > 1 else rest
-
-
-def _basis(
-    folded: str,
-    sentence_start: int,
-    own: tuple[int, int],
-    number: NumberMention,
-    label_end: int,
-    passage: Passage,
-) -> Basis:
-    """Return what the figure is measured against, from the words around it."""
-    before = folded[own[0] : number.start].rstrip()
-    after = folded[number.scale_end : label_end + 60]
-    if passage.planned or _PLANNED.search(folded[sentence_start : number.start]):
-        return Basis.PLANNED
-    changed = _CHANGE_BEFORE.search(before) and not _NOT_CHANGE.search(before)
-    if changed and (
-        number.percent
-        or _CHANGE_AFTER.match(after)
-        or "so voi" in before
-        or re.search(r"(?:tang|giam)(?: hon)?$", before)
-    ):
-        return Basis.CHANGE
-    if number.percent:
-        return Basis.SHARE
-    if _TOTAL.search(folded[max(sentence_start, own[0] - 25) : number.start]):
-        return Basis.TOTAL
-    if _NEW.search(folded[own[0] : number.start]):
-        return Basis.NEW
-    if _CUMULATIVE.search(folded[sentence_start : number.start]):
-        return Basis.CUMULATIVE
-    return Basis.STATED
-
-
-def _heads(
-    text: str, clauses: Sequence[_Clause], placed: Sequence[tuple[int, NumberMention]]
-) -> list[int | None]:
-    """Return for each placed number the index of the one whose bracket holds it, or None."""
-    heads: list[int | None] = []
-    for position, (clause_index, _number) in enumerate(placed):
-        depth = clauses[clause_index].depth
-        head: int | None = None
-        if depth:
-            for earlier in range(position - 1, -1, -1):
-                if clauses[placed[earlier][0]].depth < depth:
-                    opened = text.find("(", placed[earlier][1].end, placed[position][1].start)
-                    head = earlier if opened >= 0 else None
-                    break
-        heads.append(head)
-    return heads
-
-
-def _stated_period(text: str, start: int, end: int) -> Period | None:
-    periods = {m.period for m in find_periods(text[start:end]) if m.period and m.certain}
-    return periods.pop() if len(periods) == 1 else None
-
-
-def read_figures(passage: Passage) -> tuple[Figure, ...]:
-    """Return the figures of `passage` in order; offsets are into ``passage.search.text``."""
+    `reference` is the report's period. It dates what is said without a year (``tháng 4``,
+    ``9 tháng``, ``cùng kỳ``) where the passage states no period of its own.
+    """
     if passage.kind is PassageKind.TAIL:
         return ()
+    reference = passage.period or reference
     if passage.kind is PassageKind.TABLE:
-        return table_figures(passage)
+        return table_figures(passage, reference)
     text = passage.search.text
     folded = fold(text)
     figures: list[Figure] = []
     for start, end in passage.sentences:
-        numbers = [_shift(number, start) for number in find_numbers(text[start:end])]
-        if not numbers:
-            continue
-        base = len(figures)
-        clauses = _clauses(text, folded, start, end, numbers)
-        placed = [
-            (next(i for i, c in enumerate(clauses) if c.start <= n.start <= c.end), n)
-            for n in numbers
-        ]
-        heads = _heads(text, clauses, placed)
-        period = _stated_period(text, start, end)
-        previous_end = start
-        level: Level | None = None
-        scanned = start
-        for (clause_index, number), head in zip(placed, heads, strict=True):
-            clause = clauses[clause_index]
-            for match in _LEVEL.finditer(folded[scanned : number.start]):
-                level = _LEVELS[match.group(1)]
-            scanned = number.start
-            if level and re.search(
-                r"\b(?:toan tinh|tren dia ban tinh|tong so)\b", folded[clause.start : number.start]
-            ):
-                level = None
-            following = min((n.start for n in numbers if n.start > number.start), default=end)
-            label_end = _label_end(text, folded, number, min(clause.end, following))
-            named = _LEVEL.search(folded, number.end, label_end) or _BARE_LEVEL.search(
-                folded[clause.start : number.start]
-            )
-            if figures and clause.start <= previous_end <= number.start:
-                previous_end = _turned(figures, folded, previous_end, number.start)
-            own = (_own_start(folded, clause, number, previous_end), label_end)
-            before = text[own[0] : number.start].strip(" :–-")
-            after = text[number.scale_end : label_end].strip()
-            figures.append(
-                Figure(
-                    start=number.start,
-                    end=number.end,
-                    printed=number.printed,
-                    value=number.value,
-                    unit=_unit(text, folded, number, label_end),
-                    scale=number.scale,
-                    label=" ".join(part for part in (before, after) if part),
-                    own=own,
-                    clause=(clause.start, clause.end),
-                    level=_LEVELS[named.group(1)] if named else level,
-                    basis=_basis(folded, start, own, number, label_end, passage),
-                    head=None if head is None else base + head,
-                    period=period,
-                    approximate=bool(_APPROXIMATE.search(folded[own[0] : number.start])),
-                )
-            )
-            previous_end = label_end
-        figures[base:] = _inherited(_with_antecedents(figures[base:], folded, base))
+        figures += _sentence_figures(passage, text, folded, start, end, reference, figures)
     return tuple(figures)
+
+
+def _sentence_figures(
+    passage: Passage,
+    text: str,
+    folded: str,
+    start: int,
+    end: int,
+    reference: Period | None,
+    before: Sequence[Figure],
+) -> list[Figure]:
+    """Return the figures of one sentence; those `before` it keep their places in the passage."""
+    numbers = _numbers(text, folded, start, end)
+    if not numbers:
+        return []
+    stated = stated_periods(text, folded, start, end, reference)
+    numbers = [n for n in numbers if not any(s.start < n.end and n.start < s.end for s in stated)]
+    if not numbers:
+        return []
+    base = len(before)
+    clauses = clauses_of(text, folded, start, end, numbers)
+    placed = [
+        (next(i for i, c in enumerate(clauses) if c.start <= n.start <= c.end), n) for n in numbers
+    ]
+    times = times_of(text, folded, clauses, placed, stated)
+    heads = bracket_heads(text, clauses, placed, base)
+    figures: list[Figure] = []
+    levels = _levels(folded, start, clauses, placed)
+    previous_end = start
+    for position, (index, number) in enumerate(placed):
+        clause = clauses[index]
+        following = placed[position + 1][1].start if position + 1 < len(placed) else end
+        stop = label_end(text, folded, number, min(clause.end, following))
+        if figures and clause.start <= previous_end <= number.start:
+            previous_end = _turned(figures, folded, previous_end, number.start)
+        own = (
+            _reached_back(text, clauses, index, number, previous_end)
+            if _stands_alone(text, clauses, placed, position)
+            else own_start(folded, clause, number, previous_end),
+            predicate_end(text, clause, number, stop, min(clause.end, following)),
+        )
+        named = _LEVEL.search(folded, number.end, stop)
+        figures.append(
+            replace(
+                _figure(
+                    passage,
+                    text,
+                    folded,
+                    start,
+                    own,
+                    clause,
+                    number,
+                    times[position],
+                    placed[position - 1][1].end if position else start,
+                    stop,
+                ),
+                level=_LEVELS[named.group(1)] if named else levels[position],
+                head=heads[position],
+                label=_label(text, own[0], number, stop),
+            )
+        )
+        previous_end = max(stop, own[1])
+    figures = with_ratios(figures, folded, text, base, parted(passage.topic))
+    figures = with_parts(figures, clauses, placed, folded, base)
+    figures = with_companions(figures, clauses, placed, folded, base)
+    figures = with_antecedents(figures, clauses, placed, folded, base)
+    figures = with_plausible_heads(figures, base)
+    figures = with_lead(figures, before, (start, end), folded)
+    figures = with_units(figures, before, noun_of(text[start:end]) or noun_of(passage.topic))
+    return _inherited(figures, folded, base)
+
+
+def _figure(
+    passage: Passage,
+    text: str,
+    folded: str,
+    sentence_start: int,
+    own: tuple[int, int],
+    clause: Clause,
+    number: NumberMention,
+    times: Times,
+    before: int,
+    stop: int,
+) -> Figure:
+    """Return the figure of `number`; the one before it ends at `before`, its noun at `stop`."""
+    words = Words(
+        sentence=folded[sentence_start : number.start],
+        own=folded[own[0] : number.start],
+        lead=folded[max(before, own[0] - _LEAD) : number.start],
+        after=folded[number.scale_end : max(own[1], number.scale_end) + 60],
+    )
+    ratio = bool(_RATIO_BEHIND.match(text[number.end : number.end + 3]))
+    basis = basis_of(words, number, planned=passage.planned, ratio=ratio)
+    if times.running and basis in (Basis.STATED, Basis.TOTAL):
+        basis = Basis.CUMULATIVE
+    change = basis is Basis.CHANGE
+    return Figure(
+        start=number.start,
+        end=number.end,
+        printed=number.printed,
+        value=number.value if change else -number.value if number.sign < 0 else number.value,
+        unit=unit_of(text, folded, (own[0], stop), number, sentence_start),
+        scale=number.scale,
+        label="",
+        own=own,
+        clause=(clause.start, clause.end),
+        basis=basis,
+        period=times.period,
+        approximate=bool(_APPROXIMATE.search(words.own)),
+        against=times.against if change else None,
+        direction=direction_of(words, number) if change else 0,
+    )
+
+
+def _stands_alone(
+    text: str,
+    clauses: Sequence[Clause],
+    placed: Sequence[tuple[int, NumberMention]],
+    position: int,
+) -> bool:
+    """Tell whether what a number counts stands before its bracket: ``môi trường (402)``.
+
+    Or before the bracket that has just closed: ``Thủ tục trọn vẹn (toàn trình): 812``.
+    """
+    index, number = placed[position]
+    clause = clauses[index]
+    if not index or text[clause.start : number.start].strip(" :"):
+        return False
+    if any(i == index - 1 for i, _ in placed):
+        return False
+    before = text[clause.start - 1 : clause.start]
+    if before == "(":
+        return text[number.scale_end : clause.end].strip() == ""
+    return before == ")" and ":" in text[clause.start : number.start]
+
+
+def _reached_back(
+    text: str, clauses: Sequence[Clause], index: int, number: NumberMention, previous_end: int
+) -> int:
+    """Return where the words begin that stand before the bracket in front of `number`."""
+    depth = clauses[index].depth
+    outer = depth - 1 if text[clauses[index].start - 1] == "(" else depth
+    for earlier in range(index - 1, -1, -1):
+        if clauses[earlier].depth <= outer:
+            start = max(clauses[earlier].start, previous_end)
+            while start < number.start and text[start] in " ,;:":
+                start += 1
+            return start
+    return number.start
+
+
+def _numbers(text: str, folded: str, start: int, end: int) -> list[NumberMention]:
+    """Return the quantities of a sentence, in digits and in words, without bases of rates."""
+    sentence = text[start:end]
+    found = find_numbers(sentence)
+    found += [
+        word
+        for word in number_words(sentence)
+        if not any(word.start < n.end and n.start < word.end for n in found)
+    ]
+    kept: list[NumberMention] = []
+    for number in sorted(found, key=lambda n: n.start):
+        before = folded[start : start + number.start]
+        if _PER_BASE.search(before) or (
+            _BASE_AFTER.match(folded, start + number.end) and _BASE_BEFORE.search(before)
+        ):
+            continue  # "3,6 km/1 điểm", "106,8 thuê bao/100 dân", "bình quân 100 dân có"
+        kept.append(
+            replace(
+                number,
+                start=number.start + start,
+                end=number.end + start,
+                scale_end=number.scale_end + start,
+            )
+        )
+    return kept
+
+
+def _levels(
+    folded: str,
+    start: int,
+    clauses: Sequence[Clause],
+    placed: Sequence[tuple[int, NumberMention]],
+) -> list[Level | None]:
+    """Return for each number the level that was last named for it."""
+    found: list[Level | None] = []
+    held: Level | None = None
+    scanned = start
+    for index, number in placed:
+        clause = clauses[index]
+        local: Level | None = None
+        for match in _LEVEL.finditer(folded, scanned, number.start):
+            level = _LEVELS[match.group(1)]
+            if _OPENS.search(folded[start : match.start()]):
+                held, local = level, None
+            elif match.start() >= clause.start:
+                local = level
+        bare = _BARE_LEVEL.search(folded[clause.start : number.start])
+        if bare:
+            held, local = _LEVELS[bare.group(1)], None
+        if _WHOLE_PROVINCE.search(folded[clause.start : number.start]):
+            held = local = None
+        scanned = number.start
+        found.append(local or held)
+    return found
+
+
+def _label(text: str, own_start: int, number: NumberMention, stop: int) -> str:
+    before = text[own_start : number.start].strip(" :–-")
+    after = text[number.scale_end : stop].strip()
+    return " ".join(part for part in (before, after) if part)
 
 
 def _turned(figures: list[Figure], folded: str, previous_end: int, start: int) -> int:
@@ -291,36 +298,39 @@ def _turned(figures: list[Figure], folded: str, previous_end: int, start: int) -
     return turn.start()
 
 
-def _with_antecedents(figures: Sequence[Figure], folded: str, base: int) -> list[Figure]:
-    """Return the figures with changes tied to what changed: ``1.337 thuê bao, tăng 11,8%``."""
-    tied = list(figures)
-    for position, figure in enumerate(tied[1:], start=1):
-        before = tied[position - 1]
-        if (
-            (figure.basis is Basis.CHANGE or _CARRIED.search(folded, figure.own[0], figure.start))
-            and figure.head is None
-            and before.basis is not Basis.CHANGE
-            and ";" not in folded[before.end : figure.start]
+def _is_total(figures: Sequence[Figure], head: int | None, base: int) -> bool:
+    return head is not None and head >= base and figures[head - base].basis is Basis.TOTAL
+
+
+def _inherited(figures: Sequence[Figure], folded: str, base: int) -> list[Figure]:
+    """Return a sentence's figures, its parts on the basis of the figure that they part.
+
+    Figures that are only strung on (``cấp mới 12 tổ và 5 điểm``) share the first one's basis
+    and period too.
+    """
+    found = list(figures)
+    for position, figure in enumerate(found):
+        if not position:
+            continue
+        if figure.basis is Basis.CUMULATIVE and _is_total(found, figure.head, base):
+            found[position] = replace(figure, basis=Basis.TOTAL)
+        if figure.basis is not Basis.STATED:
+            continue
+        lead = found[position - 1]
+        if figure.head is not None:
+            if figure.head < base:
+                continue
+            lead = found[figure.head - base]
+        elif (
+            ";" in folded[lead.end : figure.start]
+            or folded[figure.own[0] : figure.start].strip(" ,") not in ("", "va", "cung")
+            or figure.period != lead.period
+            or not (
+                figure.unit.split()[:1] == lead.unit.split()[:1]
+                or "va" in folded[lead.end : figure.start].split()
+            )
         ):
-            tied[position] = replace(figure, head=base + position - 1)
-    return tied
-
-
-def _inherited(figures: Sequence[Figure]) -> list[Figure]:
-    """Return a sentence's figures, its parts on the basis of the figure that they part."""
-    lead = next((f.basis for f in figures if f.basis in {Basis.NEW, Basis.TOTAL}), None)
-    if lead is None or not figures or figures[0].basis is not lead:
-        return list(figures)
-    return [replace(f, basis=lead) if f.basis is Basis.STATED else f for f in figures]
-
-
-def _shift(number: NumberMention, by: int) -> NumberMention:
-    return NumberMention(
-        number.start + by,
-        number.end + by,
-        number.scale_end + by,
-        number.printed,
-        number.value,
-        number.scale,
-        number.percent,
-    )
+            continue
+        if lead.basis in (Basis.NEW, Basis.TOTAL, Basis.CUMULATIVE):
+            found[position] = replace(figure, basis=lead.basis)
+    return found

@@ -158,6 +158,12 @@ class Figure:
     wider stretch between commas, semicolons or brackets, or the row of a table; ``head`` is
     the index, among the passage's figures, of the figure whose parts these are (``1.911
     trạm BTS`` for ``502 trạm 2G``).
+
+    ``period`` is stated for the figure itself; None where the passage's or report's holds.
+    A CHANGE has the period that it is measured ``against`` where the text names one, and its
+    ``direction``: 1 for a rise, -1 for a fall (``value`` is the amount of either). ``whole``
+    is the index of the figure that this one is out of: ``184`` in ``176/184 xã``, also for
+    the share that follows (``95,7%``), whose head is the ``176``.
     """
 
     start: int
@@ -174,6 +180,9 @@ class Figure:
     head: int | None = None
     period: Period | None = None
     approximate: bool = False
+    against: Period | None = None
+    direction: int = 0
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

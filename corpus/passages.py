@@ -61,7 +61,8 @@ _OPENS_COMING: Final = re.compile(
     r"(?:toi|tiep theo)|du kien (?:trong )?(?:thang|quy|nam))\b"
 )
 _WILL: Final = re.compile(
-    r"\b(?:tap trung|trien khai|se|phan dau|du kien|tiep tuc|thuc hien|nhiem vu trong tam)\b"
+    r"\b(?:tap trung|trien khai|se|phan dau|muc tieu|du kien|tiep tuc|thuc hien"
+    r"|nhiem vu trong tam)\b"
 )
 _HAS: Final = re.compile(r"\bda (?!ra\b|de ra\b|giao\b)")
 

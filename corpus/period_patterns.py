@@ -233,6 +233,8 @@ NOT_PERIODS: Final = tuple(
         r"\d+/\d{4}(?![\d/])",
         r"\b0\d{2,3}[ .-]?\d{3,4}[ .-]?\d{3,4}\b",
         r"\b1[89]00[ .-]?\d{4,6}\b",
+        # the months of a year, not its May: "các tháng năm 2023"
+        r"\b(?:cac|tung|moi|nhung) thang(?= (?:trong )?nam \d{4})",
         r"\bt[2-7]\s*(?:-|–|den)\s*(?:t[2-7]|cn)\b(?!\s*(?:[/-]|nam)\s*\d)",
     )
 )

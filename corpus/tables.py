@@ -1,11 +1,18 @@
-"""Tables as passages hold them: one row a sentence, cells parted by ``" | "``, head row first."""
+"""Tables as passages hold them: one row a sentence, cells parted by ``" | "``, head row first.
+
+What the head row says of its columns is read in `corpus.table_columns`.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from corpus.labels import noun_of
 from corpus.model import Basis, Figure, Level, Passage, PassageKind
-from corpus.numbers import find_numbers
+from corpus.numbers import NumberMention, find_numbers
+from corpus.periods import Period
+from corpus.table_columns import Column, columns_of, measure_of
 from corpus.vietnamese import fold
 
 SEPARATOR = "|"
@@ -13,6 +20,9 @@ _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 _SHARE = re.compile(r"%|\bty le\b|\bti le\b")
 _TOTAL = re.compile(r"\btong\b|\btat ca\b|\btoan tinh\b|\bcong\b")
+_PART = re.compile(r"\W*(?:trong do|bao gom|gom)\b|[-–+•]\s")
+_NUMERIC = re.compile(r"[-–+]?[\d.,%/\s]*\d[\d.,%/\s]*")
+_OVER = re.compile(r"\s?/\s?")
 
 Cell = tuple[int, int]
 
@@ -41,11 +51,19 @@ def heads(passage: Passage) -> list[Cell]:
 
 def column_of(passage: Passage, figure: Figure) -> Cell | None:
     """Return the head cell over a figure of a table passage, or None."""
+    return column_at(passage, figure.start)
+
+
+def column_at(passage: Passage, offset: int) -> Cell | None:
+    """Return the head cell over the cell of a table passage that holds `offset`, or None."""
     head = heads(passage)
     if not head:
         return None
-    row = cells(passage.search.text, *figure.clause)
-    position = next((i for i, (a, b) in enumerate(row) if a <= figure.start < b), None)
+    line = next((s for s in passage.sentences[1:] if s[0] <= offset < s[1]), None)
+    if line is None:
+        return None
+    row = cells(passage.search.text, *line)
+    position = next((i for i, (a, b) in enumerate(row) if a <= offset < b), None)
     return head[position] if position is not None and position < len(head) else None
 
 
@@ -54,39 +72,142 @@ def row_label(text: str, row: list[Cell]) -> Cell | None:
     return next((cell for cell in row if re.search(r"[^\W\d_]{2}", text[cell[0] : cell[1]])), None)
 
 
-def table_figures(passage: Passage) -> tuple[Figure, ...]:
-    """Return the figures of a table passage: each number is named by its row and its column."""
+def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Figure, ...]:
+    """Return the figures of a table passage: each number is named by its row and its column.
+
+    The head over a column also gives period and basis (``Tháng 4/2022``, ``Lũy kế``, ``Tăng,
+    giảm (%)``), its brackets or a column of units the unit. A row that opens with ``Trong
+    đó`` or a dash holds parts of the row before. `reference` is the report's period.
+    """
     text = passage.search.text
     head = heads(passage)
+    body = list(passage.sentences[1:] if head else passage.sentences)
+    names = [text[a:b] for a, b in head]
+    if head and len(body) > 1 and _second_head(text, body[0], len(head)):
+        second = cells(text, *body.pop(0))
+        names = [
+            " ".join(part for part in (name, text[slice(*cell)]) if part)
+            for name, cell in zip(names, second, strict=True)
+        ]
+    columns = columns_of(names, reference)
+    shared = next((c for c in columns[:1] if c.unit), None)  # "Doanh thu (tỷ đồng)" heads rows
     figures: list[Figure] = []
-    for start, end in passage.sentences[1:] if head else passage.sentences:
+    above: dict[int, int] = {}  # the column's figure in the last row that was no part
+    for start, end in body:
         row = cells(text, start, end)
         label = row_label(text, row)
         named = text[label[0] : label[1]] if label else ""
-        found = _LEVEL.search(fold(named))
+        part = bool(_PART.match(fold(named)))
+        kept: dict[int, int] = {}
+        unit = next(
+            (text[slice(*c)] for c, col in zip(row, columns, strict=False) if col.units), ""
+        )
         for position, (low, high) in enumerate(row):
             if (low, high) == label or position == 0 == _ordinal(text, row, label):
                 continue
-            for number in find_numbers(text[low:high])[:1]:
-                column = text[slice(*head[position])] if position < len(head) else ""
-                share = bool(_SHARE.search(fold(column))) or number.percent
-                total = bool(_TOTAL.search(fold(f"{named} {column}")))
+            column = columns[position] if position < len(columns) else Column("")
+            if column.units:
+                continue
+            ratio = find_numbers(text[low:high])[:2]
+            if len(ratio) == 2 and not _OVER.fullmatch(
+                text[low:high], ratio[0].end, ratio[1].start
+            ):
+                ratio = ratio[:1]
+            for order, number in enumerate(ratio):
+                kept.setdefault(position, len(figures))
                 figures.append(
-                    Figure(
-                        start=low + number.start,
-                        end=low + number.end,
-                        printed=number.printed,
-                        value=number.value,
-                        unit="%" if share else column,
-                        scale=number.scale,
-                        label=" › ".join(part for part in (named, column) if part),
-                        own=(low, high),
+                    replace(
+                        _cell_figure(text, (low, high), number, column, shared, named, unit),
                         clause=(start, end),
-                        level=_LEVELS[found.group(1)] if found else None,
-                        basis=Basis.SHARE if share else Basis.TOTAL if total else Basis.STATED,
+                        head=above.get(position) if part and not order else None,
+                        whole=len(figures) + 1 if len(ratio) == 2 and not order else None,
                     )
                 )
+        if not part:
+            above = kept
     return tuple(figures)
+
+
+def _ratio(cell: str) -> list[NumberMention]:
+    """Return the number of a cell, or both of ``104/152``."""
+    numbers = find_numbers(cell)[:2]
+    if len(numbers) == 2 and not _OVER.fullmatch(cell, numbers[0].end, numbers[1].start):
+        return numbers[:1]
+    return numbers
+
+
+def _cell_figure(
+    text: str,
+    cell: Cell,
+    number: NumberMention,
+    column: Column,
+    shared: Column | None,
+    named: str,
+    row_unit: str,
+) -> Figure:
+    """Return the figure of one number of a cell, but for its place among the others."""
+    low = cell[0]
+    folded = fold(named)
+    share = column.percent or number.percent or bool(_SHARE.search(folded)) or row_unit == "%"
+    unit, scale = _measure(column, shared, named, row_unit)
+    basis = column.basis or (
+        Basis.SHARE if share else Basis.TOTAL if _TOTAL.search(folded) else Basis.STATED
+    )
+    if share and basis in (Basis.STATED, Basis.TOTAL, Basis.NEW):
+        basis = Basis.SHARE
+    elif basis in (Basis.NEW, Basis.STATED) and _TOTAL.search(folded):
+        basis = Basis.TOTAL
+    before = text[low : low + number.start].rstrip()[-1:]
+    sign = -1 if before in ("-", "−", "–") else 1
+    down = "giam" in fold(column.words) and "tang" not in fold(column.words)
+    change = basis is Basis.CHANGE
+    level = _LEVEL.search(folded) or _LEVEL.search(fold(column.words))
+    scale = 1.0 if share or number.scale != 1 else scale
+    value = number.value * scale
+    return Figure(
+        start=low + number.start,
+        end=low + number.end,
+        printed=number.printed,
+        value=value if change else sign * value,
+        unit="%" if share else unit,
+        scale=number.scale * scale,
+        label=" › ".join(part for part in (named, column.words) if part),
+        own=cell,
+        clause=cell,
+        level=_LEVELS[level.group(1)] if level else None,
+        basis=basis,
+        period=column.period,
+        against=column.against,
+        direction=(-1 if down else sign) if change else 0,
+    )
+
+
+def _measure(column: Column, shared: Column | None, named: str, row_unit: str) -> tuple[str, float]:
+    """Return unit and scale: of the row's unit cell, its label, its column, or all columns."""
+    bracket = re.search(r"\(([^()\d]{1,25})\)\s*$", named)
+    if row_unit:
+        return measure_of(row_unit)
+    if (
+        bracket
+        and fold(bracket.group(1)).split()[-1:] != []
+        and measure_of(bracket.group(1))[1] > 1
+    ):
+        return measure_of(bracket.group(1))
+    if column.unit:
+        return column.unit, column.scale
+    if shared:
+        return shared.unit, shared.scale
+    return noun_of(named) or noun_of(column.words) or column.words, 1.0
+
+
+def _second_head(text: str, row: tuple[int, int], width: int) -> bool:
+    """Tell whether the row below the head goes on with it: as wide, and without numbers."""
+    found = [text[a:b] for a, b in cells(text, *row)]
+    return (
+        len(found) == width
+        and sum(map(bool, found)) > 1
+        and not any(map(_NUMERIC.fullmatch, found))
+    )
 
 
 def _ordinal(text: str, row: list[Cell], label: Cell | None) -> int:

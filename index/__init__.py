@@ -20,6 +20,7 @@ from index.records import (
     StoredPassage,
 )
 from index.settings import Settings, Weights, data_directory
+from index.words import tagged
 
 __all__ = [
     "Archive",
@@ -39,4 +40,5 @@ __all__ = [
     "StoredPassage",
     "Weights",
     "data_directory",
+    "tagged",
 ]

@@ -47,7 +47,7 @@ def has_tables(connection: sqlite3.Connection) -> bool:
 def failure(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
     """Return what a failure of SQLite means to a person."""
     # The error's low byte is the primary code: https://www.sqlite.org/rescode.html
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, error)
     return ArchiveError("archive_not_writable", path=path, reason=error)

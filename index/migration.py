@@ -31,7 +31,7 @@ def new_identity() -> str:
 
 
 def _from_1(connection: sqlite3.Connection) -> None:
-    """Add removal, corrections, and the archive's identity.
+    """Add removal, corrections, what figures are compared with, and the archive's identity.
 
     A table's check cannot be altered, so that the reports move to a new table (as
     https://www.sqlite.org/lang_altertable.html prescribes); their ids stay.
@@ -49,6 +49,10 @@ def _from_1(connection: sqlite3.Connection) -> None:
         connection.execute(
             "UPDATE sqlite_sequence SET seq = ? WHERE name = 'reports'", (sequence["seq"],)
         )
+    present = {row["name"] for row in connection.execute("PRAGMA table_info(figures)")}
+    for name, declaration in schema.ADDED_TO_FIGURES.items():
+        if name not in present:
+            connection.execute(f"ALTER TABLE figures ADD COLUMN {name} {declaration}")
     connection.execute(schema.ERASED)
     connection.execute(schema.CORRECTIONS)
     connection.execute("INSERT INTO meta VALUES ('archive', ?)", (new_identity(),))

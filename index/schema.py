@@ -125,6 +125,9 @@ CREATE TABLE figures (
     head INTEGER,
     period TEXT,
     approximate INTEGER NOT NULL,
+    against TEXT,
+    direction INTEGER NOT NULL DEFAULT 0,
+    whole INTEGER,
     PRIMARY KEY (passage_id, position)
 ) WITHOUT ROWID;
 """
@@ -143,8 +146,15 @@ PASSAGE_COLUMNS = (
 )
 FIGURE_COLUMNS = (
     "passage_id, position, extent_start, extent_end, printed, value, unit, scale, label,"
-    " own_start, own_end, clause_start, clause_end, level, basis, head, period, approximate"
+    " own_start, own_end, clause_start, clause_end, level, basis, head, period, approximate,"
+    " against, direction, whole"
 )
+# that archives of format 1 lack, unless they were made late
+ADDED_TO_FIGURES = {
+    "against": "TEXT",
+    "direction": "INTEGER NOT NULL DEFAULT 0",
+    "whole": "INTEGER",
+}
 
 
 def report_row(
@@ -246,6 +256,9 @@ def figure_row(passage_id: int, position: int, figure: Figure) -> tuple[Any, ...
         figure.head,
         _code(figure.period),
         int(figure.approximate),
+        _code(figure.against),
+        figure.direction,
+        figure.whole,
     )
 
 
@@ -349,6 +362,9 @@ def to_figure(row: sqlite3.Row) -> Figure:
         head=row["head"],
         period=to_period(row["period"]),
         approximate=bool(row["approximate"]),
+        against=to_period(row["against"]),
+        direction=row["direction"],
+        whole=row["whole"],
     )
 
 

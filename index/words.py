@@ -40,6 +40,11 @@ def segment(text: str) -> list[str]:
     return [word.replace(" ", "_") for word in _tokenizer()(nfc(text))]
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Return the words of `text` as written, each with its part of speech (``N``, ``V`` …)."""
+    return [(word, tag) for word, tag in _tagger()(nfc(text))]
+
+
 def words(text: str) -> list[str]:
     """Return the segmented words of `text` in lower case, accents kept, punctuation left out."""
     segmented = segment(normalise_tones(nfc(text)))
@@ -71,3 +76,12 @@ def _tokenizer() -> Callable[[str], list[str]]:
         module = importlib.import_module("underthesea.pipeline.word_tokenize")
     tokenize: Callable[[str], list[str]] = module.word_tokenize
     return tokenize
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+    os.environ.setdefault("UNDERTHESEA_TRACE_DISABLED", "1")
+    with hidden(*_HEAVY):
+        module = importlib.import_module("underthesea.pipeline.pos_tag")
+    tag: Callable[[str], list[tuple[str, str]]] = module.pos_tag
+    return tag

@@ -1,14 +1,17 @@
-"""Make sample reports: ``python -m sample generate`` and ``python -m sample build``."""
+"""Make sample reports: ``python -m sample generate | series | series-questions | build``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from sample.archive import content, generate, report_folder, sample_series
+from sample.lookalikes import Plan, write_series
 from sample.model import Month, Profile
 from sample.retellings import retellings
+from sample.series_gold import write_series_gold
 
 _FORMATS = ("txt", "html", "docx")
 
@@ -50,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     make.add_argument("--formats", type=_formats, default=("txt",), metavar="txt,html,docx")
     make.add_argument("--questions", type=_positive, default=4, help="mỗi tháng / a month")
+    _series_parsers(commands)
     build = commands.add_parser(
         "build", help="viết lại kho mẫu / write the sample archive's reports again"
     )
@@ -58,6 +62,46 @@ def _parser() -> argparse.ArgumentParser:
         "--font", default="Noto Serif", help="họ phông chữ của tệp PDF / font family of the PDF"
     )
     return parser
+
+
+def _series_parsers(commands: Any) -> None:
+    series = commands.add_parser(
+        "series", help="viết báo cáo của nhiều tỉnh hư cấu / write several provinces' reports"
+    )
+    asked = commands.add_parser(
+        "series-questions", help="viết câu hỏi về loạt báo cáo đó / write questions on those"
+    )
+    for command in (series, asked):
+        command.add_argument("--out", type=Path, required=True, metavar="DIR")
+        command.add_argument("--provinces", type=_positive, default=3)
+        command.add_argument("--months", type=_positive, default=24)
+        command.add_argument("--first", type=_month, default=Month(2023, 1), metavar="YYYY-MM")
+        command.add_argument("--seed", type=int, default=1)
+        command.add_argument(
+            "--format", choices=("mixed", *_FORMATS), default="mixed",
+            help="mixed: mỗi tỉnh theo cách riêng / as each office does",
+        )  # fmt: skip
+    asked.add_argument(
+        "--by-hand", type=Path, metavar="FILE",
+        help="câu hỏi viết tay, xem sample/series_gold.py / questions written by hand",
+    )  # fmt: skip
+
+
+def _series(options: argparse.Namespace) -> str:
+    formats = () if options.format == "mixed" else (options.format,)
+    plan = Plan(options.provinces, options.months, options.first, options.seed, formats)
+    if options.command == "series":
+        return f"{write_series(options.out, plan)} báo cáo / reports"
+    return f"{write_series_gold(options.out, plan, options.by_hand)} câu hỏi / questions"
+
+
+def _generate(options: argparse.Namespace) -> str:
+    profile = Profile(options.province, options.seed)
+    paths = generate(
+        options.out, profile, options.first, options.months, start=options.start,
+        formats=options.formats, questions_a_month=options.questions,
+    )  # fmt: skip
+    return f"{len(paths)} báo cáo / reports"
 
 
 def _build(folder: Path, family: str) -> int:
@@ -78,19 +122,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.command == "build":
-            count = _build(options.out, options.font)
+            done = f"{_build(options.out, options.font)} báo cáo / reports"
+        elif options.command == "generate":
+            done = _generate(options)
         else:
-            profile = Profile(options.province, options.seed)
-            count = len(
-                generate(
-                    options.out, profile, options.first, options.months, start=options.start,
-                    formats=options.formats, questions_a_month=options.questions,
-                )
-            )  # fmt: skip
-    except (OSError, ImportError) as error:
+            done = _series(options)
+    except (OSError, ImportError, ValueError) as error:
         print(f"sample: {error}", file=sys.stderr)
         return 2
-    print(f"{count} báo cáo / reports -> {options.out}")
+    print(f"{done} -> {options.out}")
     return 0
 
 

@@ -27,16 +27,27 @@ class Month:
         """As a Vietnamese report prints it: ``4/2023``."""
         return f"{self.month}/{self.year}"
 
+    @property
+    def two_digits(self) -> str:
+        """As other reports print it: ``04/2023``."""
+        return f"{self.month:02d}/{self.year}"
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An invented province. `five_g_from` is the first month that knows of 5G stations."""
+    """An invented province and its office.
+
+    `five_g_from` is the first month that knows of 5G stations; cumulative figures run to
+    the `cutoff_day` of each month; `number_mark` is what follows the number of a report.
+    """
 
     province: str
     seed: int = 1
     five_g_from: Month | None = None
     director: str = "Trần Quang Lâm"
     deputy: str = "Lê Thị Hoài Thu"
+    cutoff_day: int = 20
+    number_mark: str = "BC-STTTT"
 
 
 @dataclass(frozen=True, slots=True)

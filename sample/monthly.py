@@ -10,9 +10,21 @@ from datetime import date, timedelta
 from sample.documents import Block, Heading, Letterhead, Paper, Paragraph, Signature, Table
 from sample.model import LEVELS, MonthFacts, Profile
 from sample.numbers import figure, stated
-from sample.wording import SECTIONS, Topic
+from sample.wording import SECTIONS, Section, Topic
 
 LEVEL_NAMES = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How an office writes its reports; the defaults are those of the sample archive.
+
+    With `two_digit_months` a month is printed ``04/2023``, else ``4/2023``.
+    """
+
+    title: str = "Kết quả công tác tháng {month} và nhiệm vụ trọng tâm tháng {next_month}"
+    sections: tuple[Section, ...] = SECTIONS
+    two_digit_months: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +44,16 @@ def _day(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
-def _names(profile: Profile, facts: MonthFacts) -> dict[str, str]:
+def _names(profile: Profile, facts: MonthFacts, style: Style) -> dict[str, str]:
     start = date(facts.month.year, 1, 1)
+    month, following = (
+        month.two_digits if style.two_digit_months else month.label
+        for month in (facts.month, facts.month.plus(1))
+    )
     return {
         "province": profile.province,
-        "month": facts.month.label,
-        "next_month": facts.month.plus(1).label,
+        "month": month,
+        "next_month": following,
         "start": _day(start),
         "cutoff": _day(facts.cutoff),
         **facts.words,
@@ -86,14 +102,17 @@ def _stated_in(topic: Topic, wording: str, filled: str, names: dict[str, str]) -
     return found
 
 
-def compose(profile: Profile, facts: MonthFacts, *, tables: bool = False) -> MonthlyReport:
+def compose(
+    profile: Profile, facts: MonthFacts, *, tables: bool = False, style: Style | None = None
+) -> MonthlyReport:
     """Write a month's report; with `tables`, figures by level stand in tables only."""
+    style = style or Style()
     draw = random.Random(f"{profile.province}/{profile.seed}/wording/{facts.month.label}")
-    names = _names(profile, facts)
+    names = _names(profile, facts, style)
     evidence: dict[str, str] = {}
 
     def blocks() -> Iterator[Block]:
-        for section in SECTIONS:
+        for section in style.sections:
             yield Heading(section.heading.format_map(names), section.level)
             for topic in section.topics:
                 wording = topic.wordings[int(draw.random() * len(topic.wordings))]
@@ -112,10 +131,7 @@ def compose(profile: Profile, facts: MonthFacts, *, tables: bool = False) -> Mon
     issued = facts.issued
     paper = Paper(
         kind="BÁO CÁO",
-        title=(
-            f"Kết quả công tác tháng {facts.month.label} và nhiệm vụ trọng tâm "
-            f"tháng {facts.month.plus(1).label}"
-        ),
+        title=style.title.format_map(names),
         notice=(
             f"{profile.province} là tỉnh hư cấu dùng để minh họa; mọi số liệu, tên người và "
             "địa danh trong văn bản này do chương trình sinh ra."

@@ -17,8 +17,8 @@ from sample.model import Month, Profile
 from sample.monthly import MonthlyReport
 from sample.numbers import figure
 
-_LANGUAGES = ("vi", "vi", "vi-plain", "vi-typo", "en")
-_MONTHS_EN = (
+LANGUAGES = ("vi", "vi", "vi-plain", "vi-typo", "en")
+MONTHS_EN = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -106,14 +106,14 @@ def ask(
         given = [asked for asked in ASKED if asked.key in report.evidence]
         for number in range(min(a_month, len(given))):
             asked = given.pop(int(draw.random() * len(given)))
-            language = _LANGUAGES[int(draw.random() * len(_LANGUAGES))]
+            language = LANGUAGES[int(draw.random() * len(LANGUAGES))]
             printed = figure(asked.key, report.facts.values[asked.key])
             accept = [(printed,)]
             if language == "en":
                 accept.append((printed.translate(str.maketrans(".,", ",.")),))
             yield Question(
                 id=f"{prefix}-{number + 1}",
-                question=_phrase(asked, profile, report.facts.month, language, draw),
+                question=phrase(asked, profile, report.facts.month, language, draw),
                 lang=language,
                 kind="number",
                 answer=f"{printed} {asked.unit}",
@@ -124,9 +124,9 @@ def ask(
             )
 
 
-def _phrase(
-    asked: Asked, profile: Profile, month: Month, language: str, draw: random.Random
-) -> str:
+def phrase(asked: Asked, profile: Profile, month: Month, language: str, draw: random.Random) -> str:
+    """Ask for an indicator of a month in one of `LANGUAGES`."""
+
     def pick(choices: Sequence[str]) -> str:
         return choices[int(draw.random() * len(choices))]
 
@@ -134,7 +134,7 @@ def _phrase(
         return pick(_FRAMES_EN).format(
             what=asked.en,
             province=fold(profile.province),
-            month=f"{_MONTHS_EN[month.month - 1]} {month.year}",
+            month=f"{MONTHS_EN[month.month - 1]} {month.year}",
         )
     named = pick(
         (

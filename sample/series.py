@@ -7,11 +7,11 @@ are computed from the figures that the month before has printed.
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from sample.dice import Dice
 from sample.model import LEVELS, Month, MonthFacts, Profile
 
 FEEDBACK_SECTORS = ("traffic", "environment", "urban", "land", "telecom", "admin", "other")
@@ -45,24 +45,7 @@ def change(now: int, before: int, places: int = 1) -> Decimal:
     return share(now - before, before, places)
 
 
-class _Dice:
-    """Draws that depend on the seed and on nothing else, not even the Python version."""
-
-    def __init__(self, *seed: object) -> None:
-        self._random = random.Random("/".join(str(part) for part in seed))
-
-    def between(self, low: int, high: int) -> int:
-        return low + int(self._random.random() * (high - low + 1))
-
-    def near(self, value: float, spread: float) -> int:
-        """A whole number at most `spread` (a fraction) away from `value`, at least 1."""
-        return max(1, round(value * (1 + spread * (2 * self._random.random() - 1))))
-
-    def pick(self, choices: tuple[str, ...]) -> str:
-        return choices[self.between(0, len(choices) - 1)]
-
-
-def _district_names(dice: _Dice) -> tuple[str, ...]:
+def _district_names(dice: Dice) -> tuple[str, ...]:
     kinds = ("thành phố", "thị xã", "huyện", "huyện", "huyện", "huyện")
     first = ("Suối", "Đồi", "Vàm", "Cửa", "Rừng", "Nương")
     second = ("Ngọc", "Sim", "Mận", "Trầm", "Sen", "Mây")
@@ -75,7 +58,7 @@ class _Walk:
     """The province's stocks as they move from month to month."""
 
     profile: Profile
-    dice: _Dice
+    dice: Dice
     stock: dict[str, int] = field(default_factory=dict)
     year: dict[str, int] = field(default_factory=dict)
     districts: tuple[str, ...] = ()
@@ -83,7 +66,7 @@ class _Walk:
 
     @classmethod
     def opening(cls, profile: Profile) -> _Walk:
-        dice = _Dice(profile.province, profile.seed)
+        dice = Dice(profile.province, profile.seed)
         scale = dice.between(60, 180) / 100
         amounts = {
             "population": 640_000, "bts_2g": 530, "bts_3g": 760, "bts_4g": 905,
@@ -151,9 +134,9 @@ class _Walk:
         number = self._year_to_date("number", self.dice.between(28, 61))
         return MonthFacts(
             month,
-            date(month.year, month.month, 20),
+            date(month.year, month.month, self.profile.cutoff_day),
             date(month.year, month.month, self.dice.between(22, 27)),
-            f"{number}/BC-STTTT",
+            f"{number}/{self.profile.number_mark}",
             values | plans,
             words,
         )

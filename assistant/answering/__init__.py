@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assistant.answering.comparison import answer_comparison, answer_levels
+from assistant.answering.comparison import answer_comparison
 from assistant.answering.date import answer_date
 from assistant.answering.document import answer_document
-from assistant.answering.number import answer_number
+from assistant.answering.extremes import answer_levels
+from assistant.answering.number import answer_number, supported
+from assistant.answering.parts import answer_breakdown
 from assistant.answering.person import answer_person
 from assistant.answering.prose import answer_prose
+from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Refusal
 from assistant.kinds import EACH_LEVEL, Kind
@@ -26,6 +29,7 @@ _BY_KIND: Mapping[Kind, Callable[[Context], Draft | Refusal]] = {
     Kind.EXPLAIN: answer_prose,
     Kind.YESNO: answer_yesno,
     Kind.COMPARE: answer_comparison,
+    Kind.SERIES: answer_series,
 }
 
 
@@ -34,4 +38,8 @@ def answer_draft(context: Context) -> Draft | Refusal:
     question = context.question
     if question.kind in {Kind.NUMBER, Kind.LIST} and EACH_LEVEL.search(question.readable):
         return answer_levels(context)
+    if question.kind is Kind.LIST:
+        whole = answer_breakdown(context, supported)
+        if whole is not None:
+            return whole
     return _BY_KIND[question.kind](context)

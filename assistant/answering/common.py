@@ -10,7 +10,7 @@ from typing import TypeVar
 from assistant.draft import Context, Evidence, effective_period
 from assistant.matching import PassageView
 from assistant.ranking import FigureCandidate, SentenceCandidate, rank_figures, rank_sentences
-from assistant.slots import fits
+from assistant.slots import figure_fits, fits
 from corpus import PassageKind
 from corpus.vietnamese import fold
 
@@ -28,8 +28,7 @@ def figure_candidates(context: Context) -> list[FigureCandidate]:
     for order, view in enumerate(context.views):
         prior = 0.03 * (1 - order / max(1, len(context.views)))
         for candidate in rank_figures(view, context.question, context.concepts, context.rarity):
-            start, end = candidate.sentence
-            fit = fits(view, start, end, context.question)
+            fit = figure_fits(view, candidate.figure, context.question)
             if fit:
                 found.append(_adjusted(candidate, fit, prior))
     return _ordered(found)

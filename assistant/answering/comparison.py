@@ -6,102 +6,200 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.common import concept_marks, figure_candidates, printed
-from assistant.answering.number import FLOOR, phrase, subject_of, supported
+from assistant.answering.against import Comparison, base_of, compare_with_base
+from assistant.answering.changes import period_of
+from assistant.answering.extremes import LEVELS_ASKED, answer_extremes, answer_levels
+from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import answer_prose
-from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
+from assistant.answering.same import asks_for_same, compare_persons
+from assistant.answering.sides import (
+    COMPARING,
+    Side,
+    comparable,
+    difference,
+    evidence,
+    find,
+    merged,
+    plain,
+    scale_words,
+    without,
+)
+from assistant.concepts import Concept
+from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.kinds import Ask, Dimension
 from assistant.matching import Weighted
-from assistant.question import Concept, Question
-from assistant.ranking import FigureCandidate
+from assistant.question import Question
 from assistant.wording import province_name
-from corpus import Level, provinces
-from corpus.periods import Language
+from corpus import provinces
+from corpus.periods import Language, Period
 
 _JOINT = re.compile(r"\b(?:voi|va|hay|hoac|or|and|than|vs|versus|so voi)\b|,")
-_LEVELS = re.compile(
-    r"\bcap nao\b|\bba cap\b|\bcac cap\b|\b(?:which|what) (?:\w+ )?level\b|\bmoi cap\b|\blevels\b"
-)
-_LEAST = re.compile(r"\b(?:thap nhat|it nhat|nho nhat|lowest|fewest|smallest|least)\b")
-_MOST = re.compile(r"\b(?:cao nhat|nhieu nhat|lon nhat|highest|most|largest|biggest)\b")
 _PROSE = re.compile(r"\bkhac nhau (?:the nao|ra sao|nhu the nao|gi)\b|\bhow .*differ\b")
+_AMOUNT = re.compile(
+    r"\bbao nhieu\b|\bmay\b|\bbn\b|\bhow (?:much|many)\b|\bdifference\b|\bchenh\b|\blech\b"
+)
+_EITHER = re.compile(
+    r"\b(?:hay|hoac|or)\b(?! (?:giam|tang|khong|chua|la|fewer|less|more|down|up|not)\b).*"
+    r"\b(?:hon|nhat|more|most|higher|faster|larger|nao)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:rise|rose|risen|grow|grew|grown|increas\w+|fall|fell|fallen|drop(?:ped)?|decreas\w+"
+    r"|(?:go|gone|went) (?:up|down)|chang\w+)\b"
+)
+_NAMED = re.compile(r"\b(?:thang|quy|nam|ky) nao\b")  # the period itself is asked for
+
+Part = tuple[str, Context]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: what it is called, and its figure."""
+class Sides:
+    """The found sides of a comparison, in the question's order."""
 
-    name: str
-    candidate: FigureCandidate
-
-    @property
-    def value(self) -> float:
-        return self.candidate.figure.value
+    context: Context
+    sides: tuple[Side, ...]
 
 
 def answer_comparison(context: Context) -> Draft | Refusal:
     """Return the compared figures with their difference, or why one is missing."""
     question = context.question
     folded = question.readable
-    if _LEVELS.search(folded) and not question.levels:
-        return answer_levels(context)
-    for split in (_by_period, _by_province):
-        parts = split(context)
-        if len(parts) >= 2:
-            if _PROSE.search(folded):
-                return _prose(context, parts)
-            return _sides(context, parts)
-    parts = _by_concept(context)
-    if len(parts) == 2:
-        return _sides(context, parts)
+    if asks_for_same(question):
+        return compare_persons(context)
+    if LEVELS_ASKED.search(folded) and not question.levels:
+        return answer_levels(without(context, COMPARING))
+    extreme = answer_extremes(without(context, COMPARING))
+    if extreme is not None:
+        return extreme
+    base = base_of(question)
+    rivals = _by_concept(context) if _EITHER.search(folded) else []
+    if base is not None and len(question.provinces) < 2 and not rivals:
+        compared = compare_with_base(without(context, COMPARING), base)
+        return compared.draft if isinstance(compared, Comparison) else compared
+    parts = rivals or split(context)
+    if len(parts) >= 2:
+        if _PROSE.search(folded):
+            return _prose(context, parts)
+        found = find_sides(context, parts)
+        return found if isinstance(found, Refusal) else worded(found)
     return answer_prose(context)
 
 
-def _by_period(context: Context) -> list[tuple[str, Context]]:
+def split(context: Context) -> list[Part]:
+    """Return the sides that a question names, each as a question of its own."""
+    cleaned = without(context, COMPARING)
+    for by in (_by_period, _by_province):
+        parts = by(cleaned)
+        if len(parts) >= 2:
+            return parts
+    parts = _by_level(cleaned)
+    return parts if len(parts) >= 2 else _by_concept(context)
+
+
+def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
+    """Return the figure of each side, or a refusal that names the one that is missing."""
+    asks_change = _asks_change(context.question)
+    sides: list[Side] = []
+    missing: list[str] = []
+    for name, part in parts:
+        question = part.question
+        if asks_change:
+            question = replace(question, ask=Ask.CHANGE, dimension=Dimension.PERCENT)
+        found = find(replace(part, question=question))
+        side = None if found is None else Side(name, found)
+        if side is None or any(side.key == other.key for other in sides):
+            missing.append(name)
+        else:
+            sides.append(side)
+    if missing:
+        pieces = merged([evidence(context, side.candidate) for side in sides])
+        if not sides:
+            return Refusal(Reason.NOT_REPORTED, tuple(missing), pieces, "no side was found")
+        return Refusal(
+            Reason.ONE_SIDE, tuple(missing), pieces, f"nothing found for {', '.join(missing)}"
+        )
+    return Sides(context, tuple(sides))
+
+
+def _asks_change(question: Question) -> bool:
+    return question.dimension is Dimension.PERCENT and question.ask is Ask.CHANGE
+
+
+def _by_period(context: Context) -> list[Part]:
     question = context.question
     language: Language = "en" if question.english else "vi"
-    if len(question.provinces) == len(question.periods) > 1:
-        return _paired(context)
-    if len(question.periods) < 2:
+    periods = _coordinated(question) or _apart(question.periods)
+    if len(question.provinces) == len(periods) > 1:
+        return _paired(context, periods)
+    if len(periods) < 2:
         return []
     return [
         (
             period.label(language),
-            replace(context, question=replace(_plain(question), periods=(period,))),
+            replace(context, question=replace(plain(question), periods=(period,))),
         )
-        for period in question.periods
+        for period in periods
     ]
 
 
-def _paired(context: Context) -> list[tuple[str, Context]]:
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_QUARTERS = re.compile(
+    r"\b(first|second|third|fourth) (?:and|to|or) (?:the )?(first|second|third|fourth)"
+    r" quarters? (?:of |in )?(20\d\d)\b"
+)
+
+
+def _coordinated(question: Question) -> tuple[Period, ...]:
+    """Return the quarters of ``the first and second quarters of 2021``."""
+    found = _QUARTERS.search(question.readable)
+    if found is None:
+        return ()
+    year = int(found.group(3))
+    return tuple(Period.quarter(year, _ORDINALS[found.group(i)]) for i in (1, 2))
+
+
+def _apart(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """Return the periods without those that hold another one: the year of its quarters."""
+    return tuple(p for p in periods if not any(p != o and p.contains(o) for o in periods))
+
+
+def _paired(context: Context, periods: Sequence[Period]) -> list[Part]:
     """Pair the n-th province with the n-th period: ``Tây Ninh năm 2020 và Ninh Thuận 4/2023``."""
     question = context.question
-    pairs = zip(question.provinces, question.periods, strict=True)
     return [
         (
             _province_name(context, key),
             replace(
-                context, question=replace(_plain(question), provinces=(key,), periods=(period,))
+                context, question=replace(plain(question), provinces=(key,), periods=(period,))
             ),
         )
-        for key, period in pairs
+        for key, period in zip(question.provinces, periods, strict=True)
     ]
 
 
-def _by_province(context: Context) -> list[tuple[str, Context]]:
+def _by_province(context: Context) -> list[Part]:
     question = context.question
     if len(question.provinces) < 2:
         return []
     return [
         (
             _province_name(context, key),
-            replace(context, question=replace(_plain(question), provinces=(key,))),
+            replace(context, question=replace(plain(question), provinces=(key,))),
         )
         for key in question.provinces
     ]
 
 
-def _by_concept(context: Context) -> list[tuple[str, Context]]:
+def _by_level(context: Context) -> list[Part]:
+    question = context.question
+    if len(question.levels) < 2:
+        return []
+    return [
+        (f"cấp {level.value}", replace(context, question=replace(plain(question), levels=(level,))))
+        for level in question.levels
+    ]
+
+
+def _by_concept(context: Context) -> list[Part]:
     """Part ``3G với 4G``: two questions that share all but the words beside the joint."""
     folded = context.question.readable
     singles = [w for w in context.concepts if not w.pair]
@@ -118,10 +216,13 @@ def _by_concept(context: Context) -> list[tuple[str, Context]]:
         return [
             (
                 _name(context, part),
-                replace(
-                    context,
-                    question=_plain(context.question),
-                    concepts=_focused(context.concepts, part, other),
+                without(
+                    replace(
+                        context,
+                        question=plain(context.question),
+                        concepts=_focused(context.concepts, part, other),
+                    ),
+                    COMPARING,
                 ),
             )
             for part, other in ((left_part, right_part), (right_part, left_part))
@@ -169,11 +270,6 @@ def _name(context: Context, part: Sequence[Weighted]) -> str:
     return context.question.text[concepts[0].start : concepts[-1].end]
 
 
-def _plain(question: Question) -> Question:
-    """Return the question without the ask for a change: each side is a figure of its own."""
-    return replace(question, ask=None if question.ask is Ask.CHANGE else question.ask)
-
-
 def _province_name(context: Context, key: str) -> str:
     own = (v.report.metadata for v in context.views if v.report.metadata.province == key)
     metadata = next(own, None)
@@ -181,102 +277,39 @@ def _province_name(context: Context, key: str) -> str:
     return province_name(metadata) if metadata else known.name if known else key
 
 
-def _find(context: Context) -> FigureCandidate | None:
-    views = context.views
-    if len(context.question.provinces) == 1:
-        views = (
-            tuple(
-                v
-                for v in views
-                if v.report.metadata.province in {None, *context.question.provinces}
-            )
-            or views
-        )
-    ranked = figure_candidates(replace(context, views=views))
-    return next(
-        (
-            c
-            for c in ranked[:5]
-            if supported(context, c) or (c is ranked[0] and c.coverage >= FLOOR - 0.1)
-        ),
-        None,
-    )
-
-
-def _sides(context: Context, parts: Sequence[tuple[str, Context]]) -> Draft | Refusal:
-    sides: list[Side] = []
-    if _asks_change(context.question):
-        parts = [
-            (
-                name,
-                replace(
-                    part,
-                    question=replace(part.question, ask=Ask.CHANGE, dimension=Dimension.PERCENT),
-                ),
-            )
-            for name, part in parts
-        ]
-    for name, part in parts:
-        found = _find(part)
-        if found is None:
-            evidence = tuple(_evidence(context, side) for side in sides)
-            return Refusal(Reason.NOT_REPORTED, (name,), evidence, f"nothing found for {name}")
-        sides.append(Side(name, found))
-    if len({(s.candidate.view.stored.id, s.candidate.position) for s in sides}) < len(sides):
-        return Refusal(
-            Reason.NOT_REPORTED,
-            (sides[-1].name,),
-            (_evidence(context, sides[0]),),
-            "both sides lead to one figure",
-        )
-    return _worded(context, sides)
-
-
-def _asks_change(question: Question) -> bool:
-    return question.dimension is Dimension.PERCENT and question.ask is Ask.CHANGE
-
-
-def _evidence(context: Context, side: Side) -> Evidence:
-    view, figure = side.candidate.view, side.candidate.figure
-    start, end = side.candidate.sentence
-    marks = (
-        (figure.start, max(figure.own[1], figure.end)),
-        *concept_marks(view, context, *figure.clause),
-    )
-    return Evidence(view, start, end, tuple(sorted(marks)))
-
-
-def _worded(context: Context, sides: Sequence[Side]) -> Draft:
+def worded(found: Sides) -> Draft:
+    """Return the draft of a comparison: which side is more, both figures, the difference."""
+    context, sides = found.context, found.sides
     english = context.question.english
     said = "; ".join(
         f"{side.name}: {phrase(side.candidate.view, side.candidate.figure)}" for side in sides
     )
-    text, computed = said, False
-    if len(sides) == 2 and _comparable(*sides):
-        first, second = sides
-        difference = abs(first.value - second.value)
-        if difference == 0:
+    text, gap, winner = said, "", ""
+    if len(sides) == 2 and comparable(*sides):
+        high, low = sorted(sides, key=lambda side: -side.value)
+        if high.value == low.value:
             text = f"{'Equal' if english else 'Bằng nhau'}: {said}"
         else:
-            high, low = (first, second) if first.value > second.value else (second, first)
-            sum_text = _difference(high, low, difference)
-            if english:
-                lead = f"{high.name} is larger"
-            elif len(context.question.periods) == 2 and _same_place(sides):
-                lead = _trend(sides)
-            else:
-                lead = (
-                    f"{high.name} nhiều hơn"
-                    if high.candidate.figure.unit != "%"
-                    else (f"{high.name} cao hơn")
-                )
-            text = f"{lead}: {said} ({sum_text})" if sum_text else f"{lead}: {said}"
-            computed = bool(sum_text)
+            gap, winner = difference(high, low), high.name
+            text = f"{_lead(found, high)}: {said}"
+            if gap:
+                minuend, subtrahend = (s.candidate.figure.printed for s in (high, low))
+                text += f" ({minuend} − {subtrahend} = {gap}{scale_words(high.candidate.figure)})"
+    elif len(sides) > 2 and all(comparable(sides[0], side) for side in sides[1:]):
+        ordered = sorted(sides, key=lambda side: -side.value)
+        winner = ordered[0].name
+        text = (
+            f"{'Highest' if english else 'Cao nhất'}: {winner}; "
+            f"{'lowest' if english else 'thấp nhất'}: {ordered[-1].name} ({said})"
+        )
+    amount = bool(_AMOUNT.search(context.question.readable))
     return Draft(
         text=text,
-        evidence=tuple(_evidence(context, side) for side in sides),
+        evidence=merged([evidence(context, side.candidate) for side in sides]),
         confidence=min(side.candidate.coverage for side in sides),
-        computed=computed,
+        value=(gap if amount and gap else winner) or None,
+        unit=(sides[0].candidate.figure.unit or None) if amount and gap else None,
+        computed=bool(gap),
         subject=subject_of(sides[0].candidate.view, sides[0].candidate.figure),
         decision=" | ".join(
             f"{s.name}: {s.candidate.figure.printed} ({s.candidate.score:.3f})" for s in sides
@@ -284,108 +317,31 @@ def _worded(context: Context, sides: Sequence[Side]) -> Draft:
     )
 
 
-def _comparable(first: Side, second: Side) -> bool:
-    """Tell whether both figures count in the same measure."""
-    a, b = first.candidate.figure, second.candidate.figure
-    return (a.unit == "%") == (b.unit == "%") and ("đồng" in a.unit) == ("đồng" in b.unit)
+def _lead(found: Sides, high: Side) -> str:
+    """Return the words that say which of two sides is more."""
+    sides, question = found.sides, found.context.question
+    percent = high.candidate.figure.unit == "%"
+    places = {side.candidate.view.report.metadata.province for side in sides}
+    dated = [(period_of(s.candidate.view, s.candidate.figure), s) for s in sides]
+    periods = {period for period, _ in dated if period is not None}
+    moved = len(periods) == 2 and len(places) == 1
+    if question.english and not (moved and _MOVED.search(question.readable)):
+        return f"{high.name} is {'higher' if percent else 'larger'}"
+    if moved and (question.english or not _NAMED.search(question.readable)):
+        latest = max(dated, key=lambda pair: pair[0].last.toordinal() if pair[0] else 0)[1]
+        if question.english:
+            return "Up" if latest is high else "Down"
+        return "Tăng" if latest is high else "Giảm"
+    return f"{high.name} {'cao hơn' if percent else 'nhiều hơn'}"
 
 
-def _difference(high: Side, low: Side, difference: float) -> str:
-    """Return the sum, in the printed scale, or "" where the scales differ.
-
-    ``170 nghìn`` is rounded: taking 85.149 from it would feign a precision that it lacks.
-    """
-    scale = high.candidate.figure.scale
-    if scale != low.candidate.figure.scale:
-        return ""
-    return (
-        f"{high.candidate.figure.printed} − {low.candidate.figure.printed} = "
-        f"{printed(round(difference / scale, 6))}"
-    )
-
-
-def _same_place(sides: Sequence[Side]) -> bool:
-    return len({s.candidate.view.report.metadata.province for s in sides}) == 1
-
-
-def _trend(sides: Sequence[Side]) -> str:
-    ordered = sorted(
-        sides,
-        key=lambda s: p.last.toordinal() if (p := effective_period(s.candidate.view)) else 0,
-    )
-    return "Tăng" if ordered[-1].value > ordered[0].value else "Giảm"
-
-
-def answer_levels(context: Context) -> Draft | Refusal:
-    """Return an indicator's figures of the three levels of government, compared if asked."""
-    folded = context.question.readable
-    sides: list[Side] = []
-    names = {
-        Level.PROVINCE: ("cấp tỉnh", "provincial level (cấp tỉnh)"),
-        Level.DISTRICT: ("cấp huyện", "district level (cấp huyện)"),
-        Level.COMMUNE: ("cấp xã", "commune level (cấp xã)"),
-    }
-    for level, (vietnamese, english) in names.items():
-        question = replace(_plain(context.question), levels=(level,))
-        ranked = [
-            c
-            for c in figure_candidates(replace(context, question=question))[:12]
-            if c.figure.level is level
-        ]
-        if ranked:
-            sides.append(Side(english if context.question.english else vietnamese, ranked[0]))
-    if len(sides) < 2:
-        return Refusal(
-            Reason.NO_LEVEL, (), tuple(_evidence(context, s) for s in sides), "no figures by level"
-        )
-    ordered = sorted(sides, key=lambda s: -s.value)
-    high, low = ordered[0], ordered[-1]
-
-    def said(side: Side) -> str:
-        return f"{side.name} ({phrase(side.candidate.view, side.candidate.figure)})"
-
-    in_english = context.question.english
-    most, least = bool(_MOST.search(folded)), bool(_LEAST.search(folded))
-    if most and least:
-        text = (
-            f"Highest: {said(high)}; lowest: {said(low)}"
-            if in_english
-            else f"Cao nhất là {said(high)}, thấp nhất là {said(low)}"
-        )
-    elif most or least:
-        chosen = high if most else low
-        rest = ", ".join(said(s) for s in ordered if s is not chosen)
-        if in_english:
-            text = f"{'Highest' if most else 'Lowest'}: {said(chosen)}; others: {rest}"
-        else:
-            text = f"{'Cao nhất' if most else 'Thấp nhất'} là {said(chosen)}; còn lại: {rest}"
-    else:
-        text = "; ".join(said(side) for side in sides)
-    seen: dict[tuple[int, tuple[int, int]], Evidence] = {}
-    for side in ordered:
-        evidence = _evidence(context, side)
-        key = (side.candidate.view.stored.id, side.candidate.sentence)
-        known = seen.get(key)
-        seen[key] = (
-            replace(evidence, marks=tuple(sorted({*known.marks, *evidence.marks})))
-            if known
-            else evidence
-        )
-    return Draft(
-        text=text,
-        evidence=tuple(seen.values()),
-        confidence=min(s.candidate.coverage for s in sides),
-        value=(high if most or not least else low).candidate.figure.printed,
-        subject=subject_of(high.candidate.view, high.candidate.figure),
-    )
-
-
-def _prose(context: Context, parts: Sequence[tuple[str, Context]]) -> Draft | Refusal:
+def _prose(context: Context, parts: Sequence[Part]) -> Draft | Refusal:
     drafts: list[tuple[str, Draft]] = []
     for name, part in parts:
         draft = answer_prose(part)
         if isinstance(draft, Refusal):
-            return replace(draft, missing=(name, *draft.missing))
+            pieces = tuple(d.evidence[0] for _, d in drafts)
+            return replace(draft, missing=(name,), nearest=pieces or draft.nearest)
         drafts.append((name, draft))
     return Draft(
         text=" — ".join(f"{name}: {draft.text}" for name, draft in drafts),

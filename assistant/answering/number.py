@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answering.common import (
     concept_marks,
@@ -12,11 +12,13 @@ from assistant.answering.common import (
     printed,
     quote,
 )
+from assistant.answering.parts import companions, parts_of
+from assistant.corrections import CONFLICT
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
-from assistant.kinds import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
+from assistant.kinds import Ask
 from assistant.matching import PassageView
 from assistant.question import Question
-from assistant.ranking import FigureCandidate, rank_figures
+from assistant.ranking import FigureCandidate
 from corpus import Basis, Figure
 from corpus.periods import PeriodKind
 from corpus.tables import column_of
@@ -81,6 +83,8 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
     question = context.question
     if question.levels and candidate.figure.level not in question.levels:
         return False
+    if candidate.reasons.get("contrast", 0.0) <= CONFLICT:
+        return False
     floor = FLOOR - 0.03 * (bool(question.periods) + bool(question.provinces))
     return (
         candidate.coverage >= floor
@@ -107,75 +111,9 @@ def phrase(view: PassageView, figure: Figure) -> str:
     return quote(view, start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One part of a question that asks for several numbers, as a context of its own."""
-
-    context: Context
-    low: int
-    high: int
-
-
-def _parts(context: Context) -> list[_Part]:
-    """Part ``A bao nhiêu, trong đó B bao nhiêu`` into its asks; a lone ask is one part.
-
-    Each part keeps the words of the others at a fifth of their weight, and reads its own
-    ask and dimension.
-    """
-    question = context.question
-    asks = [
-        (low, high)
-        for low, high in question.segments
-        if ASKING.search(question.readable[low:high])
-        and any(low <= w.concept.start < high for w in context.concepts)
-    ]
-    if len(asks) < 2:
-        return [_Part(context, 0, len(question.readable))]
-    asks[0] = (0, asks[0][1])
-    parts: list[_Part] = []
-    for low, high in asks:
-        words = question.readable[low:high]
-        ask, dimension = first(ASKS, words), first(DIMENSIONS, words)
-        inside = tuple(
-            w
-            if low <= w.concept.start < high
-            else replace(
-                w,
-                weight=(0.3 if w.concept.start < low else 0.0) * w.weight,
-                concept=replace(w.concept, asked=False),
-            )
-            for w in context.concepts
-        )
-        own = replace(
-            question,
-            ask=ask if isinstance(ask, Ask) else None,
-            dimension=dimension if isinstance(dimension, Dimension) else None,
-        )
-        parts.append(_Part(replace(context, question=own, concepts=inside), low, high))
-    return parts
-
-
-def _companions(parts: list[_Part], best: FigureCandidate) -> list[FigureCandidate]:
-    """Return the figures of the same sentence that the further parts ask for."""
-    chosen: list[FigureCandidate] = []
-    start, end = best.sentence
-    for part in parts:
-        taken = {best.position, *(c.position for c in chosen)}
-        near = [
-            c
-            for c in rank_figures(
-                best.view, part.context.question, part.context.concepts, part.context.rarity
-            )
-            if start <= c.figure.start < end and c.position not in taken
-        ]
-        near.sort(key=lambda c: -c.score - (0.15 if c.figure.clause == best.figure.clause else 0))
-        chosen += near[:1]
-    return chosen
-
-
 def answer_number(context: Context) -> Draft | Refusal:
     """Return the figure that the question asks for, or why there is none."""
-    whole, parts = context, _parts(context)
+    whole, parts = context, parts_of(context)
     context = parts[0].context
     ranked = figure_candidates(context)
     best = next((c for c in ranked if supported(context, c)), None)
@@ -191,7 +129,7 @@ def answer_number(context: Context) -> Draft | Refusal:
             _told(ranked[:1]),
         )
     figure, view = best.figure, best.view
-    others = _companions(parts[1:], best)
+    others = companions(parts[1:], best)
     text = phrase(view, figure)
     for other in others:
         addition = phrase(view, other.figure)

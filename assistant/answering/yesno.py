@@ -1,49 +1,247 @@
-"""Yes or no, with the sentence that proves it."""
+"""Yes or no, with the words that prove it.
+
+What a report plans is no proof that it was done, and a negation counts only where it governs
+what is asked.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from assistant.answering.common import figure_candidates
+from assistant.answering.against import Comparison, base_of, compare_with_base
+from assistant.answering.changes import spoken_periods
+from assistant.answering.common import figure_candidates, sentence_candidates
+from assistant.answering.comparison import find_sides, split, worded
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.number import supported as figure_supported
 from assistant.answering.prose import answer_prose
+from assistant.answering.same import asks_for_same, compare_persons
+from assistant.answering.sides import COMPARING, without
+from assistant.answering.thresholds import answer_target, answer_threshold
 from assistant.draft import Context, Draft, Evidence, Refusal
+from assistant.matching import PassageView
+from assistant.question import Question
 from corpus.vietnamese import fold
 
-_NO = re.compile(
-    r"\b(?:khong (?!gian|giay)|chua|khong$)|\bkhong (?:co|phat hien|xay ra|dat|bi|de)\b"
-    r"|\bkhong co\b"
+_NEGATION = re.compile(
+    r"\b(?:khong (?!gian\b|giay\b|kinh doanh\b|day\b|day du\b)|chua\b(?! chay)|chang\b|het (?=han)"
+    r"|khong$)"
 )
+_PLANNED = re.compile(
+    r"\b(?:se|du kien|phan dau|dat muc tieu|chuan bi|sap|nhiem vu trong tam|doc thuc|don doc"
+    r"|theo ke hoach)\b"
+)
+_PARTIAL = re.compile(
+    r"\bmoi (?:chi )?(?:chay thu|thi diem|dang|o muc|o giai doan|duoc|trinh|hoan thanh"
+    r"|dat|la|co|\d)"
+    r"|\bdang (?:chay thu|thu nghiem|thi diem|trinh|xay dung|hoan thien|cho|xin|lay y kien)"
+    r"|\b(?:chay thu|phat song thu|van hanh thu)\b"
+)
+_TRIAL_ASKED = re.compile(r"\b(?:thu|thu nghiem|thi diem|trial|pilot\w*|test\w*)\b")
+_ALL = re.compile(
+    r"\b(?:tat ca|toan bo|deu|moi|het|100 ?%|all|every|entire(?:ly)?|whole|fully)\b"
+    r"(?! (?:thang|nam))"
+)
+_DONE = re.compile(r"\b(?:da|roi|xong|chua)\b|^(?:did|has|have|had|was|were)\b")
+_YET = re.compile(r"\b(?:chua|hay chua)\W*$|\b(?:yet|already)\b")
+_RELATION = re.compile(
+    r"(?P<less>\b(?:giam|it hon|thap hon|nho hon|kem|fewer|less|lower|smaller|fall|fell|fallen"
+    r"|drop(?:ped)?|decreas\w+|decline[sd]?|(?:go|gone|went) down|down)\b)"
+    r"|(?P<more>\b(?:tang|nhieu hon|cao hon|lon hon|hon|vuot|more|higher|larger|greater|bigger"
+    r"|rise|rose|risen|grow|grew|grown|increas\w+|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
+)
+_EQUAL = re.compile(r"\b(?:bang nhau|nhu nhau|giong nhau|same|equal)\b")
+_CLEARLY = 0.2  # of coverage, by which a plan must say more than what was done
+_BREAK = re.compile(r"[;]|,\s|\b(?:nhung|song|tuy nhien|con)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Yes and no in the question's language and form."""
+
+    yes: str
+    no: str
+    planned: str
+
+    @classmethod
+    def of(cls, question: Question) -> _Words:
+        yet = bool(_YET.search(question.readable))
+        if question.english:
+            return cls("Yes", "No, not yet" if yet else "No", "No, this is only planned")
+        return cls("Có", "Chưa" if yet else "Không", "Chưa, mới là kế hoạch")
 
 
 def answer_yesno(context: Context) -> Draft | Refusal:
-    """Return yes or no by whether the evidence denies what is asked, with its words."""
-    english = context.question.english
-    yes, no = ("Yes", "No") if english else ("Có", "Không")
+    """Return yes or no with the proving words, or why that cannot be told."""
+    question = context.question
+    words = _Words.of(question)
+    if asks_for_same(question):
+        return compare_persons(context)
+    compared = _compared(context, words)
+    if compared is not None:
+        return compared
+    for answer in (answer_target, answer_threshold):
+        checked = answer(context)
+        if checked is not None:
+            verdict = words.yes if checked.holds else words.no
+            return replace(checked.draft, text=f"{verdict}: {checked.draft.text}")
     counted = _none_counted(context)
     if counted is not None:
-        return replace(counted, text=f"{no}: {counted.text}")
-    prose = answer_prose(context)
-    if isinstance(prose, Refusal):
-        return prose
-    said = fold(_nearest_clause(prose.evidence[0]))
-    return replace(prose, text=f"{no if _NO.search(said) else yes}: {prose.text}")
+        return replace(counted, text=f"{words.no}: {counted.text}")
+    return _from_sentences(context, words)
 
 
-def _nearest_clause(evidence: Evidence) -> str:
-    """Return the part of the evidence, between semicolons, that holds most of its marks."""
-    text = evidence.view.text
+def _compared(context: Context, words: _Words) -> Draft | Refusal | None:
+    """Return the verdict on a comparison, or None if the question makes none."""
+    question = context.question
+    relation = _RELATION.search(question.readable)
+    equal = _EQUAL.search(question.readable)
+    if relation is None and equal is None:
+        return None
+    base = base_of(question)
+    if base is not None and len(question.provinces) < 2:
+        outcome = compare_with_base(without(context, COMPARING), base)
+        if isinstance(outcome, Refusal):
+            return outcome
+        return _judged(outcome, relation, words)
+    parts = split(context)
+    if len(parts) != 2:
+        return None
+    found = find_sides(context, parts)
+    if isinstance(found, Refusal):
+        return found
+    first, second = found.sides
+    rises = None if first.value == second.value else first.value > second.value
+    return _judged(Comparison(worded(found), rises), relation, words)
+
+
+def _judged(outcome: Comparison, relation: re.Match[str] | None, words: _Words) -> Draft:
+    if relation is None:
+        holds = outcome.rises is None
+    elif outcome.rises is None:
+        holds = False
+    else:
+        holds = outcome.rises is (relation.group("more") is not None)
+    draft = outcome.draft
+    text = draft.text[:1].lower() + draft.text[1:] if _starts_common(draft.text) else draft.text
+    return replace(draft, text=f"{words.yes if holds else words.no}: {text}")
+
+
+def _starts_common(text: str) -> bool:
+    return text.startswith(("Tăng", "Giảm", "Up", "Down", "Bằng nhau", "Không đổi", "Equal"))
+
+
+def _from_sentences(context: Context, words: _Words) -> Draft | Refusal:
+    """Return the verdict of the best sentence: done ones first, planned ones as plans."""
+    asks_plan = context.question.planned or not _DONE.search(context.question.readable)
+    done = tuple(view for view in context.views if not view.passage.planned)
+    first = answer_prose(context if asks_plan else replace(context, views=done))
+    if not asks_plan and _better_planned(context, done):
+        planned = tuple(view for view in context.views if view.passage.planned)
+        first = answer_prose(replace(context, views=planned))
+    if isinstance(first, Refusal):
+        return first
+    verdict = _verdict(context, first.evidence[0], words, asks_plan=asks_plan)
+    return replace(first, text=f"{verdict}: {first.text}")
+
+
+def _better_planned(context: Context, done: Sequence[PassageView]) -> bool:
+    """Tell whether a plan says far better what is asked than anything that was done."""
+    best = {
+        planned: max(
+            (c.coverage for c in sentence_candidates(replace(context, views=views))), default=0.0
+        )
+        for planned, views in (
+            (False, tuple(done)),
+            (True, tuple(view for view in context.views if view.passage.planned)),
+        )
+    }
+    return best[True] > best[False] + _CLEARLY
+
+
+def _verdict(context: Context, evidence: Evidence, words: _Words, *, asks_plan: bool) -> str:
+    """Return yes, no or planned, as the evidence has it."""
+    low, high = _clause_of(context, evidence)
+    said = fold(evidence.view.text[low:high])
+    question = context.question
+    if not asks_plan and (evidence.view.passage.planned or _PLANNED.search(said)):
+        return words.planned
+    if _denied(context, evidence, low, high):
+        return words.no
+    if _PARTIAL.search(said) and not _TRIAL_ASKED.search(question.readable):
+        return words.no
+    if _ALL.search(question.readable) and _incomplete(evidence, low, high):
+        return words.no
+    return words.yes
+
+
+def _clause_of(context: Context, evidence: Evidence) -> tuple[int, int]:
+    """Return the part of the evidence that speaks of what is asked.
+
+    Where the sentence goes through several periods it is the clause of the one asked for,
+    else the part between semicolons that holds most of the marks.
+    """
+    view = evidence.view
+    spoken = spoken_periods(view, evidence.start, evidence.end)
+    if len({s.period for s in spoken if not s.compared}) > 1:
+        bounds = _pieces(view.text, evidence.start, evidence.end, re.compile(r"[;,]\s"))
+        for low, high in bounds:
+            if any(low <= s.start < high and s.period in context.question.periods for s in spoken):
+                return low, high
     best, most = (evidence.start, evidence.end), -1
-    low = evidence.start
-    bounds = [m.start() for m in re.finditer(r";", text[evidence.start : evidence.end])]
-    for bound in [*(evidence.start + b for b in bounds), evidence.end]:
-        held = sum(low <= start < bound for start, _ in evidence.marks)
+    for low, high in _pieces(view.text, evidence.start, evidence.end, re.compile(r";")):
+        held = sum(low <= start < high for start, _ in evidence.marks)
         if held > most:
-            best, most = (low, bound), held
-        low = bound + 1
-    return text[best[0] : best[1]]
+            best, most = (low, high), held
+    return best
+
+
+def _pieces(text: str, start: int, end: int, at: re.Pattern[str]) -> list[tuple[int, int]]:
+    cuts = [m.end() for m in at.finditer(text, start, end)]
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
+
+
+def _denied(context: Context, evidence: Evidence, low: int, high: int) -> bool:
+    """Tell whether a negation of the clause governs what is asked.
+
+    It does where the words after it, up to the next break, hold the question's last telling
+    concept or half the weight of those that the clause holds, or nothing but themselves.
+    """
+    view = evidence.view
+    folded = fold(view.text)
+    singles = [w for w in context.concepts if not w.pair and w.weight > 0]
+    telling = [w for w in singles if not w.concept.soft] or singles
+    places = {
+        position: [m.start for m in view.words.find(w.concept) if low <= m.start and m.end <= high]
+        for position, w in enumerate(telling)
+    }
+    held = sum(telling[p].weight for p, starts in places.items() if starts)
+    last = max((p for p, starts in places.items() if starts), default=None)
+    for negation in _NEGATION.finditer(folded, low, high):
+        stop = _BREAK.search(folded, negation.end(), high)
+        close = stop.start() if stop else high
+        inside = [
+            p for p, starts in places.items() if any(negation.start() <= s < close for s in starts)
+        ]
+        weight = sum(telling[p].weight for p in inside)
+        if last in inside or weight * 2 >= held:
+            return True
+    return False
+
+
+def _incomplete(evidence: Evidence, low: int, high: int) -> bool:
+    """Tell whether a clause says of a whole that only a part is meant: ``mới 13 trong 19``."""
+    said = fold(evidence.view.text[low:high])
+    if re.search(r"\b(?:moi|chi) (?:\w+ ){0,3}\d", said):
+        return True
+    ratio = re.search(r"(\d[\d.]*)\s*(?:/|tren|trong(?: so| tong so)?)\s*(\d[\d.]*)", said)
+    if ratio:
+        part, whole = (float(g.replace(".", "")) for g in ratio.groups())
+        return part < whole
+    percent = re.search(r"(\d+(?:,\d+)?) ?%", said)
+    return percent is not None and float(percent.group(1).replace(",", ".")) < 100
 
 
 def _none_counted(context: Context) -> Draft | None:
@@ -55,7 +253,7 @@ def _none_counted(context: Context) -> Draft | None:
     zeros.sort(key=lambda c: c.figure.start)
     best = ranked[0]
     start, end = best.sentence
-    marks = tuple((c.figure.start, c.figure.own[1]) for c in zeros)
+    marks: Sequence[tuple[int, int]] = [(c.figure.start, c.figure.own[1]) for c in zeros]
     named = [
         f"cấp {c.figure.level.value} {phrase(c.view, c.figure)}"
         if c.figure.level
@@ -64,7 +262,7 @@ def _none_counted(context: Context) -> Draft | None:
     ]
     return Draft(
         text="; ".join(named),
-        evidence=(Evidence(best.view, start, end, marks),),
+        evidence=(Evidence(best.view, start, end, tuple(marks)),),
         confidence=best.coverage,
         subject=subject_of(best.view, best.figure),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.concepts import Words
 from assistant.diacritics import count
 from assistant.kinds import Ask, Dimension, Kind
 from assistant.lexicon import load
-from assistant.question import Reader, Words
+from assistant.question import Reader
 from corpus import Level
 from corpus.periods import Period
 from corpus.vietnamese import fold

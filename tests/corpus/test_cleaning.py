@@ -116,6 +116,7 @@ def news() -> tuple[Block, ...]:
         ".",
         "_______",
         "Xem thêm",
+        "Chia sẻ | Bình luận (0) | In bài viết",
         "Bạn đã không sử dụng Site, Bấm vào đây để duy trì trạng thái đăng nhập.",
     ],
 )
@@ -130,6 +131,7 @@ def test_furniture_is_told_from_one_line(line: str) -> None:
         "Ngày 17/05/2022, Sở đã ban hành báo cáo số 120/BC-STTTT.",
         "Hôm nay 12 đơn vị đã ký kết quy chế phối hợp.",
         "Doanh thu: 1.203 tỷ đồng",
+        "Bưu chính | 12 | 15",
         "Chia sẻ dữ liệu giữa các cơ quan nhà nước đạt kết quả tốt.",
         "Từ ngày 01/01/2024 đến 31/3/2024",
     ],
@@ -297,16 +299,35 @@ def test_a_footnote_after_a_whole_sentence_takes_nothing_else() -> None:
         ("Bảo đảm an toàn cho hệ thống thư điện tử,", "Cổng dữ liệu mở và trục của tỉnh.", True),
         ("Phối hợp với Cục An toàn thông tin và", "Sở Nội vụ tổ chức kiểm tra.", True),
         ("Cấp giấy phép cho ba đơn vị (gồm hai báo,", "Đài Truyền thanh huyện) trong kỳ.", True),
+        ("Mất kết nối hai lần, mỗi lần không quá", "40 phút do đứt cáp trên đường tỉnh.", True),
+        ("Chặn 52 lượt; đã gửi cảnh báo tới các", "7 đơn vị có máy nhiễm mã độc.", True),
+        ("Danh sách các đơn vị được kiểm tra trong kỳ", "3. Phòng Văn hóa huyện.", False),
         ("Hệ thống vận hành ổn định.", "Trung tâm đã xử lý hai sự cố.", False),
         ("Các đơn vị đã thực hiện như sau:", "phòng Bưu chính chủ trì.", False),
     ],
-    ids=["lower case", "comma", "open word", "open bracket", "full stop", "colon"],
+    ids=[
+        *("lower case", "comma", "open word", "open bracket", "number", "number after clause"),
+        *("list number", "full stop", "colon"),
+    ],
 )
 def test_a_paragraph_that_breaks_off_goes_on(first: str, second: str, joined: bool) -> None:
     """Parts of one sentence are joined over an empty line, whatever letter the next begins with."""
     intro = "Trong kỳ báo cáo, Sở đã triển khai đầy đủ các nhiệm vụ được giao theo kế hoạch.\n\n"
     blocks = clean(document(f"{intro}{first}\n\n{second}"))
     assert any(f"{first} {second}" in block.search.text for block in blocks) is joined
+
+
+def test_a_line_broken_before_a_capital_goes_on() -> None:
+    """What breaks off after a clause goes on in the next line; a heading does not."""
+    text = (
+        "I. KẾT QUẢ\n\nSở đã chặn 52 lượt quét; gửi cảnh báo về 318 địa chỉ\n"
+        "IP nằm trong mạng máy tính ma cho các đơn vị.\n\n"
+        "Người dân tại các xã biên giới bớt phải đi lại nhiều lần\n"
+        "Tỉnh đưa thêm nhiều thủ tục lên mạng trong năm nay."
+    )
+    blocks = [block.search.text for block in clean(document(text))]
+    assert any("318 địa chỉ IP nằm trong" in block for block in blocks)
+    assert not any("nhiều lần Tỉnh" in block for block in blocks)
 
 
 def test_page_break_joins_before_a_capital() -> None:

@@ -41,8 +41,17 @@ def test_refuses_what_is_no_number(printed: str) -> None:
         ("bán kính 3km/1 điểm", [3, 1]),
         ("giải quyết 1.200/1.500 hồ sơ", [1200, 1500]),
         ("Giao thông: 04; Môi trường: 01.", [4, 1]),
+        ("thu 97 triệu đồng, tịch thu 320 SIM", [97e6, 320]),
+        ("ký 04 quyết định, 02 kế hoạch", [4, 2]),
+        ("khóa 2.450 thuê bao", [2450]),
+        ("ngầm hóa 21 km trên kế hoạch 30 km", [21, 30]),
+        ("xếp thứ 11/63", [11, 63]),
+        ("bằng 52,4% số hồ sơ", [52.4]),
     ],
-    ids=["plain", "money", "thousand", "percent", "glued unit", "ratio", "list"],
+    ids=[
+        *("plain", "money", "thousand", "percent", "glued unit", "ratio", "list"),
+        *("collected", "signed", "locked", "plan", "rank", "equal"),
+    ],
 )
 def test_finds_quantities(text: str, values: list[float]) -> None:
     assert [n.value for n in find_numbers(text)] == pytest.approx(values)
@@ -62,10 +71,20 @@ def test_finds_quantities(text: str, values: list[float]) -> None:
         "theo Nghị quyết 09-NQ/TU",
         "giai đoạn 2021 - 2025",
         "2.3. Lĩnh vực bưu chính",
+        "dịch vụ công mức độ 3 và 4",
+        "đường tỉnh lộ 943",
+        "dịp Tết Nguyên đán 2021",
+        "Ngày Chuyển đổi số 10/10",
+        "học viên khóa 15, kỳ 2",
     ],
 )
 def test_leaves_out_references_dates_and_names(text: str) -> None:
     assert find_numbers(text) == []
+
+
+def test_signs_are_told_from_bullets_and_ranges() -> None:
+    assert [n.sign for n in find_numbers("(+18 so với tháng trước; -0,4%)")] == [1, -1]
+    assert [n.sign for n in find_numbers("-5 tổ, từ 3-7 người")] == [0, 0, 0]
 
 
 def test_percent_and_scale_are_told() -> None:

@@ -167,6 +167,16 @@ def test_time_of_a_passage(words: str, period: Period | None, planned: bool) -> 
     assert passage.planned is planned
 
 
+def test_goals_of_the_next_year_are_planned_without_a_heading() -> None:
+    """A paragraph that opens with a year to come and sets goals is no result."""
+    text = (
+        "Trong năm, Sở đã cấp 45 giấy phép.\n\n"
+        "Năm 2025, Sở đặt mục tiêu cấp 60 giấy phép cho báo chí."
+    )
+    passage = holding(passages(text, Period.of_year(2024)), "60 giấy phép")
+    assert (passage.period, passage.planned) == (Period.of_year(2025), True)
+
+
 def test_plans_without_a_date() -> None:
     """Directions for the time to come are planned although no period is named."""
     text = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.model import Basis, Level, MappedText, Passage, PassageKind
+from corpus.periods import Period
 from corpus.tables import cells, column_of, heads, table_figures
 
 ROWS = [
@@ -46,6 +47,48 @@ def test_each_figure_knows_row_column_level_and_share() -> None:
     head = column_of(passage, found["500"])
     assert head is not None
     assert passage.search.text[slice(*head)] == "Trực tuyến"
+
+
+def test_heads_give_period_basis_and_unit() -> None:
+    rows = [
+        "Chỉ tiêu | ĐVT | Tháng 4/2023 | Tháng 5/2023 | Tăng, giảm (%)",
+        "Trạm BTS | trạm | 1.200 | 1.212 | 1,00",
+        "Trong đó: trạm 5G | trạm | 30 | 24 | -20,0",
+    ]
+    figures = table_figures(table(rows), Period.month(2023, 5))
+    assert [(f.printed, f.period and f.period.code) for f in figures[:2]] == [
+        ("1.200", "2023-04"),
+        ("1.212", "2023-05"),
+    ]
+    change = figures[5]
+    assert change.basis is Basis.CHANGE
+    assert change.against == Period.month(2023, 4)
+    assert change.direction == -1
+    assert [f.head for f in figures] == [None, None, None, 0, 1, 2]
+    assert {f.unit for f in figures} == {"trạm", "%"}
+
+
+def test_head_of_two_rows_and_money_in_brackets() -> None:
+    rows = [
+        "Doanh thu (tỷ đồng) | Thực hiện |  | Kế hoạch năm",
+        " | Quý I/2022 | Quý II/2022 | ",
+        "Bưu chính | 40,5 | 43,0 | 170",
+    ]
+    figures = table_figures(table(rows), Period.quarter(2022, 2))
+    assert [f.value for f in figures] == [40.5e9, 43e9, 170e9]
+    assert [f.period and f.period.code for f in figures] == ["2022-Q1", "2022-Q2", "2022"]
+    assert figures[2].basis is Basis.PLANNED
+
+
+def test_a_ratio_in_a_cell_is_part_and_whole() -> None:
+    rows = ["Nội dung | Kết quả", "Xã có đài truyền thanh | 104/152", "Xã có wifi | 60/152"]
+    figures = table_figures(table(rows))
+    assert [(f.printed, f.whole) for f in figures] == [
+        ("104", 1),
+        ("152", None),
+        ("60", 3),
+        ("152", None),
+    ]
 
 
 def test_row_numbers_are_no_figures() -> None:

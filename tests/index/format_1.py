@@ -52,6 +52,8 @@ def take_back(directory: Path) -> None:
     connection.execute("ALTER TABLE reports_1 RENAME TO reports")
     connection.execute("CREATE INDEX reports_by_sha256 ON reports (sha256)")
     connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'reports'", tuple(highest))
+    for column in ("against", "direction", "whole"):
+        connection.execute(f"ALTER TABLE figures DROP COLUMN {column}")
     connection.execute("DROP TABLE corrections")
     connection.execute("DROP TABLE erased")
     connection.execute("DELETE FROM meta WHERE key = 'archive'")

@@ -42,6 +42,9 @@ FULL_FIGURE = Figure(
     head=0,
     period=Period.month(2022, 3),
     approximate=True,
+    against=Period.month(2022, 2),
+    direction=-1,
+    whole=2,
 )
 FULL_PASSAGE = Passage(
     ordinal=4,

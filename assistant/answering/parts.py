@@ -1,0 +1,165 @@
+"""Questions that ask for several numbers: a whole and its parts, or several things at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.common import concept_marks, figure_candidates, quote
+from assistant.answering.siblings import children
+from assistant.draft import Context, Draft, Evidence
+from assistant.kinds import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
+from assistant.ranking import FigureCandidate, rank_figures
+
+BREAKDOWN = re.compile(
+    r"\bmoi (?:loai|linh vuc|nhom|hang muc|cong nghe|cap)\b(?: (?:la |co )?(?:bao nhieu|may))?"
+    r"|\b(?:chia|phan)(?: ra)?(?: theo)?(?: (?:tung|cac))? (?:loai|linh vuc|nhom|cong nghe|cap"
+    r"|ra sao|the nao)\b|\bco cau\b|\bbreak(?:ing)?(?: \w+)? down\b|\bbreak ?down\b"
+    r"|\bbroken down\b|\b(?:in|for) each (?:group|category|type|kind|field|area)\b|\bra sao\b"
+    r"|\bthe nao\b|\bhow (?:much|many)\b|\bwho\b"
+)
+"""Words that ask for all parts of a whole without naming them, in a readable question."""
+
+_CUT = re.compile(r",|;|\?|\btrong do\b|\bva\b|\band\b")
+_OTHER = 0.3  # what the words of an earlier part count for in a later one
+_CHILD = 0.2  # how much likelier a part of the whole is than another figure of its sentence
+_LOOKED_AT = 4
+_NUMBER = re.compile(r"\d[\d.,]*")
+_LONGEST = 1_300
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a question that asks for several numbers, as a context of its own."""
+
+    context: Context
+    low: int
+    high: int
+
+
+def parts_of(context: Context) -> list[Part]:
+    """Part ``A bao nhiêu, trong đó B bao nhiêu`` into its asks; a lone ask is one part.
+
+    Each part keeps the words of the earlier ones at a part of their weight, and reads its own
+    ask and dimension.
+    """
+    question = context.question
+    asks = [
+        (low, high)
+        for low, high in _asks(question.readable, question.segments)
+        if any(low <= w.concept.start < high for w in context.concepts)
+    ]
+    if len(asks) < 2:
+        return [Part(context, 0, len(question.readable))]
+    asks[0] = (0, asks[0][1])
+    parts: list[Part] = []
+    for low, high in asks:
+        words = question.readable[low:high]
+        ask, dimension = first(ASKS, words), first(DIMENSIONS, words)
+        inside = tuple(
+            w
+            if low <= w.concept.start < high
+            else replace(
+                w,
+                weight=(_OTHER if w.concept.start < low else 0.0) * w.weight,
+                concept=replace(w.concept, asked=False),
+            )
+            for w in context.concepts
+        )
+        own = replace(
+            question,
+            ask=ask if isinstance(ask, Ask) else None,
+            dimension=dimension if isinstance(dimension, Dimension) else None,
+        )
+        parts.append(Part(replace(context, question=own, concepts=inside), low, high))
+    return parts
+
+
+def _asks(readable: str, segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches that each ask for a number.
+
+    Those that the question was cut into are cut once more where several numbers are asked
+    for in one (``trả trước bao nhiêu và trả sau bao nhiêu``).
+    """
+    asks: list[tuple[int, int]] = []
+    for low, high in segments:
+        pieces: list[tuple[int, int]] = []
+        start = low
+        for cut in [*(m.end() for m in _CUT.finditer(readable, low, high)), high]:
+            if ASKING.search(readable[start:cut]):
+                pieces.append((start, cut))
+                start = cut
+        if pieces:
+            pieces[-1] = (pieces[-1][0], high)
+        asks += pieces
+    return asks
+
+
+def companions(parts: Sequence[Part], best: FigureCandidate) -> list[FigureCandidate]:
+    """Return the figures of the same sentence that the further parts ask for, none twice."""
+    chosen: list[FigureCandidate] = []
+    start, end = best.sentence
+    for part in parts:
+        taken = {best.position, *(c.position for c in chosen)}
+        near = [
+            c
+            for c in rank_figures(
+                best.view, part.context.question, part.context.concepts, part.context.rarity
+            )
+            if start <= c.figure.start < end
+            and c.position not in taken
+            and c.figure.level in {None, best.figure.level, *part.context.question.levels}
+        ]
+        near.sort(key=lambda c: -_worth(c, best))
+        chosen += near[:1]
+    return chosen
+
+
+def _worth(candidate: FigureCandidate, best: FigureCandidate) -> float:
+    close = 0.15 if candidate.figure.clause == best.figure.clause else 0.0
+    return candidate.score + close + (_CHILD if candidate.figure.head == best.position else 0.0)
+
+
+def answer_breakdown(
+    context: Context, supported: Callable[[Context, FigureCandidate], bool]
+) -> Draft | None:
+    """Return a whole with all its parts, or None where no report breaks it down.
+
+    The answer is the sentence that holds them, so every part is as printed and of that whole;
+    `supported` tells whether a figure may be that whole.
+    """
+    question = context.question
+    if not BREAKDOWN.search(question.readable):
+        return None
+    spans = [m.span() for p in (BREAKDOWN, _NUMBER) for m in p.finditer(question.readable)]
+    kept = tuple(
+        w
+        for w in context.concepts
+        if w.concept.start in question.inherited
+        or not any(low < w.concept.end and w.concept.start < high for low, high in spans)
+    )
+    if not any(not w.pair for w in kept):
+        return None
+    asking = replace(context, concepts=kept, question=replace(question, numbers=()))
+    for candidate in figure_candidates(asking)[:_LOOKED_AT]:
+        if not supported(asking, candidate):
+            continue
+        view, (start, end) = candidate.view, candidate.sentence
+        own = children(view, candidate.position)
+        if len(own) < 2 or end - start > _LONGEST:
+            continue
+        marks = [(view.figures[i].start, view.figures[i].own[1]) for i in own]
+        figure = candidate.figure
+        marks += [(figure.start, figure.own[1]), *concept_marks(view, asking, start, end)]
+        return Draft(
+            text=quote(view, start, end),
+            evidence=(Evidence(view, start, end, tuple(sorted(marks))),),
+            confidence=candidate.coverage,
+            value=figure.printed,
+            unit=figure.unit or None,
+            subject=figure.label,
+            decision=f"{figure.printed} with {len(own)} parts",
+            missing=candidate.missing,
+        )
+    return None

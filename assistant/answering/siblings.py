@@ -1,0 +1,114 @@
+"""Figures that stand beside each other: the rows of a table, the parts of a whole, a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.changes import read_change
+from assistant.answering.common import quote
+from assistant.contrasts import folded_words
+from assistant.matching import PassageView
+from corpus import Basis, Figure
+from corpus.tables import cells, column_of, row_label
+from corpus.vietnamese import fold
+
+_WHOLE = re.compile(r"^\W*(?:tong(?: (?:so|cong))?|cong|toan tinh|ca tinh|ca nuoc|chung)\b")
+_LINKING = re.compile(
+    r"^(?:(?:có|là|đạt|được|gồm|với|và|trong đó|trong|riêng|còn|về|tại|ở|của|thì|cụ thể"
+    r"|số)\b[\s:]*)+"
+    r"|(?:[\s:,–-]*\b(?:có|là|đạt|được|với|và|còn|ước|gồm|chỉ|mới|lên|vọt lên))+[\s:]*$"
+)
+
+
+def children(view: PassageView, position: int) -> list[int]:
+    """Return the figures that part the one at `position`, in order; changes are no parts."""
+    head = view.figures[position]
+    found = [
+        index
+        for index, figure in enumerate(view.figures)
+        if figure.head == position and not _is_change(view, index)
+    ]
+    return [index for index in found if _same_kind(head, view.figures[index])]
+
+
+def siblings(view: PassageView, position: int) -> list[int]:
+    """Return the figures on a level with the one at `position`, itself among them, in order.
+
+    In a table these are its column's, totals left out; else the parts of the same whole, or
+    the figures of the same sentence that count the same.
+    """
+    figure = view.figures[position]
+    column = column_of(view.passage, figure)
+    if column is not None:
+        return [
+            index
+            for index, other in enumerate(view.figures)
+            if view.columns[index] == column and not _WHOLE.match(fold(name_of(view, index)))
+        ]
+    start, end = view.sentence_of(figure.start)
+    return [
+        index
+        for index, other in enumerate(view.figures)
+        if start <= other.start < end
+        and other.head == figure.head
+        and not _is_change(view, index)
+        and (index == position or _alike(figure, other))
+    ]
+
+
+def same_unit(view: PassageView, position: int) -> list[int]:
+    """Return the figures of a sentence that count the same as the one at `position`, in order."""
+    figure = view.figures[position]
+    start, end = view.sentence_of(figure.start)
+    return [
+        index
+        for index, other in enumerate(view.figures)
+        if start <= other.start < end
+        and _same_kind(figure, other)
+        and folded_words(figure.unit)[:1] == folded_words(other.unit)[:1]
+        and not _is_change(view, index)
+    ]
+
+
+def _is_change(view: PassageView, position: int) -> bool:
+    return view.figures[position].basis is Basis.CHANGE or read_change(view, position) is not None
+
+
+def _same_kind(first: Figure, second: Figure) -> bool:
+    """Tell whether both are shares, both money, or neither."""
+    return (first.unit == "%") == (second.unit == "%") and (
+        ("đồng" in first.unit) == ("đồng" in second.unit)
+    )
+
+
+def _alike(first: Figure, second: Figure) -> bool:
+    """Tell whether two figures of a sentence count the same, so far as their units tell."""
+    if not _same_kind(first, second):
+        return False
+    if first.head is not None:
+        return True
+    if not first.unit or not second.unit:
+        return first.unit == second.unit
+    return folded_words(first.unit)[:1] == folded_words(second.unit)[:1]
+
+
+def name_of(view: PassageView, position: int) -> str:
+    """Return what a figure is called, without its number: ``cấp huyện``, ``trạm 4G``."""
+    figure = view.figures[position]
+    if column_of(view.passage, figure) is not None:
+        row = cells(view.text, *figure.clause)
+        label = row_label(view.text, row)
+        return view.text[slice(*label)] if label else ""
+    before = _LINKING.sub("", quote(view, figure.own[0], figure.start)).strip(" :,–-(")
+    after = _LINKING.sub("", quote(view, figure.end, figure.own[1]).lstrip("%")).strip(" :,–-)")
+    if fold(after) in fold(before):
+        after = ""
+    return " ".join(part for part in (before, after) if part)
+
+
+def distinct_names(view: PassageView, positions: Sequence[int]) -> dict[int, str]:
+    """Return the names of figures, or nothing where they do not tell them all apart."""
+    names = {position: name_of(view, position) for position in positions}
+    folded = {fold(name) for name in names.values()}
+    return names if len(folded) == len(names) and "" not in folded else {}

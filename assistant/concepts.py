@@ -1,0 +1,329 @@
+"""The words of a question that its evidence has to name, each with what reports call it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from assistant.diacritics import restore
+from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS
+from assistant.lexicon import Lexicon
+from assistant.spelling import correct
+from assistant.wordclass import WordClass, classify, classify_phrase
+from corpus.periods import Period
+from corpus.vietnamese import fold, has_diacritics
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
+_PARTICLES = frozenset({"vay", "nhi", "nhe", "ha", "a", "the", "roi"})  # that close a question
+_SPELLED = {
+    "hai": ("02", "2"),
+    "ba": ("03", "3"),
+    "bốn": ("04", "4"),
+    "năm": ("05", "5"),
+    "sáu": ("06", "6"),
+    "bảy": ("07", "7"),
+    "tám": ("08", "8"),
+    "chín": ("09", "9"),
+    "two": ("02", "2"),
+    "three": ("03", "3"),
+    "four": ("04", "4"),
+    "five": ("05", "5"),
+}
+_SURE = 3  # sightings of two words side by side that outweigh the accents as typed
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """A word to be found: accented where it must match so, folded where accents don't count."""
+
+    text: str
+    accented: bool
+    folded: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Fold once what is compared often."""
+        object.__setattr__(self, "folded", fold(self.text))
+
+
+Phrase = tuple[Syllable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that the evidence must name, in any of its alternatives.
+
+    ``asked`` marks what is counted (``trạm`` in ``bao nhiêu trạm``); ``known`` is false for
+    words that neither the archive nor the glossary has, ``soft`` marks general words and
+    those that a slot already speaks for; ``word`` is its word class. ``start`` and ``end``
+    are offsets into the question.
+    """
+
+    surface: str
+    alternatives: tuple[Phrase, ...]
+    start: int
+    end: int
+    asked: bool = False
+    known: bool = True
+    soft: bool = False
+    word: WordClass = WordClass.NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What question reading needs to know of the archive: its words, periods and places."""
+
+    vocabulary: Mapping[str, int]  # accented lower-case syllables
+    folded: Mapping[str, int]
+    bigrams: Mapping[tuple[str, str], int]
+    periods: tuple[Period, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)  # further province names to keys
+
+    @property
+    def newest(self) -> Period | None:
+        """The period that ends last, which relative ones are counted from."""
+        return max(self.periods, key=lambda period: period.last, default=None)
+
+
+def token_spans(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the extents of the words of `text` that do not touch what is `taken`."""
+    return [
+        match.span()
+        for match in _TOKEN.finditer(text)
+        if not any(match.start() < high and low < match.end() for low, high in taken)
+    ]
+
+
+class ConceptReader:
+    """Reads concepts against one archive's words; safe to share."""
+
+    def __init__(self, lexicon: Lexicon, words: Words) -> None:
+        self._lexicon = lexicon
+        self._words = words
+        self._spellings: dict[str, list[str]] = {}
+        for syllable in words.vocabulary:
+            self._spellings.setdefault(fold(syllable), []).append(syllable)
+
+    def read(
+        self, text: str, folded: str, language: str, taken: Sequence[tuple[int, int]]
+    ) -> tuple[Concept, ...]:
+        """Return the concepts of `text` outside the stretches `taken` by slots, in order.
+
+        `folded` is the text as the rules read it (`assistant.kinds.readable`).
+        """
+        spans = token_spans(text, taken)
+        if language == "en":
+            concepts = self._english(text, spans)
+        else:
+            concepts = self._vietnamese(text, spans, plain=language == "vi-plain")
+        return _mark_soft(_mark_asked(concepts, folded), folded)
+
+    def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
+        tokens = [text[a:b].lower() for a, b in spans]
+        matches = {m.start: m for m in self._lexicon.gloss(tokens)}
+        content = self._lexicon.strip_stops(tokens, "en", folded=False)
+        concepts: list[Concept] = []
+        index = 0
+        while index < len(tokens):
+            match = matches.get(index)
+            if match is not None:
+                start, end = spans[match.start][0], spans[match.end - 1][1]
+                concepts.append(
+                    Concept(
+                        text[start:end],
+                        tuple(_syllables(a, accented=True) for a in match.alternatives),
+                        start,
+                        end,
+                        word=classify_phrase(" ".join(match.alternatives[0])),
+                    )
+                )
+                index = match.end
+                continue
+            if content[index] and not tokens[index].endswith("'s"):
+                token = tokens[index]
+                start, end = spans[index]
+                named = text[start : start + 1].isupper() or any(map(str.isdigit, token))
+                concepts.append(
+                    Concept(
+                        text[start:end],
+                        _spellings(token, accented=has_diacritics(token)),
+                        start,
+                        end,
+                        known=fold(token) in self._words.folded,
+                        word=WordClass.NAME if named else WordClass.OTHER,
+                    )
+                )
+            index += 1
+        return concepts
+
+    def _vietnamese(
+        self, text: str, spans: Sequence[tuple[int, int]], *, plain: bool
+    ) -> list[Concept]:
+        typed = [text[a:b].lower() for a, b in spans]
+        tokens = typed if plain else self._respelled(typed)
+        content = self._lexicon.strip_stops(tokens, "vi", folded=plain)
+        if len(tokens) > 1 and fold(tokens[-1]) in _PARTICLES and tokens[-1] not in {"thế"}:
+            content = [*content[:-1], False]
+        repaired = [self._repair(token, plain=plain) for token in tokens]
+        matches = {
+            m.start: m
+            for m in self._lexicon.synonyms([r.text for r in repaired], folded=plain)
+            if any(content[m.start : m.end])
+        }
+        classes = self._classes(text, spans, plain=plain)
+        concepts: list[Concept] = []
+        index = 0
+        while index < len(tokens):
+            match = matches.get(index)
+            if match is not None:
+                start, end = spans[match.start][0], spans[match.end - 1][1]
+                own = tuple(repaired[match.start : match.end])
+                others = tuple(_syllables(a, accented=not plain) for a in match.alternatives[1:])
+                word = _class_of_phrase(classes[match.start : match.end])
+                alternatives = _without_qua((own, *others))
+                concepts.append(Concept(text[start:end], alternatives, start, end, word=word))
+                index = match.end
+                continue
+            if content[index]:
+                last = index + 1
+                while (
+                    last < len(tokens)
+                    and content[last]
+                    and last not in matches
+                    and classes[last][0] == classes[index][0]
+                ):
+                    last += 1
+                concepts.append(self._word(text, spans, tokens, repaired, index, last, classes))
+                index = last
+                continue
+            index += 1
+        return concepts
+
+    def _word(
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        tokens: Sequence[str],
+        repaired: Sequence[Syllable],
+        first: int,
+        last: int,
+        classes: Sequence[tuple[int, WordClass]],
+    ) -> Concept:
+        """Return the concept of the one word that the tokens ``first:last`` are."""
+        start, end = spans[first][0], spans[last - 1][1]
+        word = classes[first][1]
+        if last == first + 1:
+            token = tokens[first]
+            several = len(_parts(token)) > 1 or token in _SPELLED
+            alternatives = _spellings(token, accented=False) if several else ((repaired[first],),)
+            known = several or repaired[first].folded in self._words.folded
+            return Concept(text[start:end], alternatives, start, end, known=known, word=word)
+        phrase = tuple(repaired[first:last])
+        known = all(syllable.folded in self._words.folded for syllable in phrase)
+        return Concept(text[start:end], (phrase,), start, end, known=known, word=word)
+
+    def _classes(
+        self, text: str, spans: Sequence[tuple[int, int]], *, plain: bool
+    ) -> list[tuple[int, WordClass]]:
+        """Return for each token the number of its word in the text, and that word's class."""
+        spelled = restore(text, self._words.vocabulary, self._words.bigrams) if plain else text
+        words = classify(spelled)
+        found: list[tuple[int, WordClass]] = []
+        for start, _end in spans:
+            number = next((i for i, w in enumerate(words) if w.start <= start < w.end), None)
+            found.append(
+                (-1 - start, WordClass.NOUN) if number is None else (number, words[number].word)
+            )
+        return found
+
+    def _respelled(self, tokens: Sequence[str]) -> list[str]:
+        """Return the tokens with accents that never stand there in the archive mended.
+
+        ``bưu diện`` becomes ``bưu điện`` where reports often print that and never the other.
+        """
+        mended = list(tokens)
+        for position, token in enumerate(tokens):
+            others = self._spellings.get(fold(token), ())
+            if len(others) < 2 or token not in self._words.vocabulary:
+                continue
+            left = mended[position - 1] if position else ""
+            right = tokens[position + 1] if position + 1 < len(tokens) else ""
+            if self._beside(left, token, right):
+                continue
+            best = max(others, key=lambda other: self._beside(left, other, right))
+            if self._beside(left, best, right) >= _SURE:
+                mended[position] = best
+        return mended
+
+    def _beside(self, left: str, word: str, right: str) -> int:
+        pairs = self._words.bigrams
+        return pairs.get((left, word), 0) + pairs.get((word, right), 0)
+
+    def _repair(self, token: str, *, plain: bool) -> Syllable:
+        """Return how a typed syllable is to be matched: exactly, folded, or as its correction."""
+        bare = fold(token)
+        if not plain and token != bare and token in self._words.vocabulary:
+            return Syllable(token, True)
+        if bare in self._words.folded or not bare.isalpha() or len(bare) < 4:
+            return Syllable(bare, False)
+        return Syllable(correct(bare, self._words.folded) or bare, False)
+
+
+def _class_of_phrase(classes: Sequence[tuple[int, WordClass]]) -> WordClass:
+    """Return the class of a phrase: that of its most telling word."""
+    return min((word for _, word in classes), key=lambda word: -word.weight)
+
+
+def _parts(token: str) -> list[str]:
+    """Return the words of a typed token, as texts are cut into words."""
+    return [part for part in re.split(r"[-.,]", token) if part]
+
+
+def _spellings(token: str, *, accented: bool) -> tuple[Phrase, ...]:
+    """Return a token's ways of being printed: itself, and digits for a number word."""
+    own = _syllables(_parts(token), accented=accented)
+    return (own, *(_syllables((digits,), accented=False) for digits in _SPELLED.get(token, ())))
+
+
+def _syllables(phrase: Sequence[str], *, accented: bool) -> Phrase:
+    return tuple(Syllable(word if accented else fold(word), accented) for word in phrase)
+
+
+def _without_qua(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Return the phrases, ``qua bưu điện`` also as ``bưu điện``: tables leave the "by" out."""
+    bare = [p[1:] for p in phrases if len(p) > 1 and p[0].text == "qua"]
+    return (*phrases, *bare)
+
+
+@lru_cache(maxsize=256)
+def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches that an ask or a dimension already speaks for."""
+    return tuple(
+        match.span()
+        for _, pattern in (*ASKS, *DIMENSIONS[:1])
+        for match in re.finditer(pattern, folded)
+    )
+
+
+def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
+    """Mark general words, and words that the ask already speaks for."""
+    return tuple(
+        replace(concept, soft=True)
+        if (GENERAL.fullmatch(fold(concept.surface)) and not concept.asked)
+        or any(low <= concept.start < high for low, high in _spoken(folded))
+        else concept
+        for concept in concepts
+    )
+
+
+def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
+    """Mark the concept right after a counting word as the thing that is counted."""
+    marked = list(concepts)
+    for match in NUMBER_WORDS.finditer(folded):
+        for position, concept in enumerate(marked):
+            gap = folded[match.end() : concept.start]
+            if 0 <= concept.start - match.end() <= 6 and not re.search(r"[,;:?]", gap):
+                marked[position] = replace(concept, asked=True)
+                break
+    return tuple(marked)

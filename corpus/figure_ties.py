@@ -1,0 +1,144 @@
+"""What hangs on a figure without being counted in it: changes, money, the next sentence's parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from corpus.clauses import Clause
+from corpus.figure_kinds import MONEY, fits, is_whole, same_kind
+from corpus.figure_parts import Placed
+from corpus.model import Basis, Figure
+
+_OPENS_WITH_PARTS: Final = re.compile(r"\W*trong (?:do|so (?:nay|do))\b")
+_CARRIED: Final = re.compile(
+    r"\b(?:cong don|luy ke|tu dau nam|nang tong so|(?:dua|nang) (?:tong )?so)\b"
+)
+
+
+def with_companions(
+    figures: Sequence[Figure], clauses: Sequence[Clause], placed: Placed, folded: str, base: int
+) -> list[Figure]:
+    """Tie a bare sum of money to the cases that it was for: ``5 trường hợp, 37,5 triệu đồng``."""
+    tied = list(figures)
+    for position, figure in enumerate(tied[1:], start=1):
+        before = tied[position - 1]
+        clause = clauses[placed[position][0]]
+        if (
+            figure.unit == MONEY
+            and before.unit not in (MONEY, "%", "")
+            and figure.head is None
+            and clause.depth == clauses[placed[position - 1][0]].depth
+            and folded[before.end : figure.start].count(",") == 1
+            and ";" not in folded[before.end : figure.start]
+            and not folded[clause.start : figure.start].strip(" ,")
+        ):
+            tied[position] = replace(figure, head=base + position - 1)
+    return tied
+
+
+def with_antecedents(
+    figures: Sequence[Figure],
+    clauses: Sequence[Clause],
+    placed: Placed,
+    folded: str,
+    base: int,
+) -> list[Figure]:
+    """Tie changes to what changed: ``1.337 thuê bao, tăng 11,8% … và tăng 14% …``.
+
+    Running totals (``cộng dồn``, ``nâng tổng số``) are tied to the figure of the period.
+    """
+    tied = list(figures)
+    for position, figure in enumerate(tied):
+        change = figure.basis is Basis.CHANGE
+        if figure.head is not None or not position:
+            continue
+        if not change and not _CARRIED.search(folded, figure.own[0], figure.start):
+            continue
+        depth = clauses[placed[position][0]].depth
+        before = position - 1
+        wholes = {f.whole for f in tied}
+        while before >= 0 and (
+            base + before in wholes
+            or clauses[placed[before][0]].depth > depth
+            or (change and tied[before].basis is Basis.CHANGE)
+        ):
+            before -= 1
+        if before < 0 or tied[before].basis is Basis.CHANGE:
+            continue
+        gap = folded[tied[before].end : figure.start]
+        if ";" in _outside_brackets(gap):
+            continue
+        tied[position] = replace(figure, head=base + before)
+    return tied
+
+
+def _outside_brackets(text: str) -> str:
+    return re.sub(r"\([^)]*\)?", " ", text)
+
+
+def with_plausible_heads(figures: Sequence[Figure], base: int) -> list[Figure]:
+    """Move parts that a bracket gives to a change, a share or too small a whole one up.
+
+    ``tăng 4,8% (569 … và 1.366 …)`` parts what grew, not the percentage.
+    """
+    found = list(figures)
+    for position, figure in enumerate(found):
+        if figure.head is None or figure.head < base or figure.unit == "%":
+            continue
+        head = found[figure.head - base]
+        same = head.unit.split()[:1] == figure.unit.split()[:1]
+        if (
+            head.unit == "%"
+            or head.basis is Basis.CHANGE
+            or (same and figure.value > head.value and figure.basis is head.basis)
+        ):
+            found[position] = replace(figure, head=head.head)
+    return found
+
+
+def with_lead(
+    figures: Sequence[Figure], before: Sequence[Figure], sentence: tuple[int, int], folded: str
+) -> list[Figure]:
+    """Tie a sentence that opens with ``Trong đó`` to the whole that opened the one before."""
+    if not before or not _OPENS_WITH_PARTS.match(folded, sentence[0], sentence[1]):
+        return list(figures)
+    last = max((f.head if f.head is not None else i for i, f in enumerate(before)), default=0)
+    start = len(before) - 1
+    while start > 0 and folded[before[start - 1].end : before[start].start].count(". ") == 0:
+        start -= 1
+    candidates = [i for i in range(start, len(before)) if before[i].head is None] or [last]
+    found = list(figures)
+    for position, figure in enumerate(found):
+        if figure.head is not None or figure.basis is Basis.CHANGE or is_whole(found, position):
+            continue
+        if ";" in folded[sentence[0] : figure.start]:
+            break
+        whole = next((i for i in candidates if fits(before[i], figure) and (
+            not figure.unit or same_kind(before[i], figure) or figure.unit == "%"
+        )), None)  # fmt: skip
+        if whole is None:
+            break
+        found[position] = replace(figure, head=whole)
+    return found
+
+
+def with_units(figures: Sequence[Figure], before: Sequence[Figure], noun: str) -> list[Figure]:
+    """Give figures without a noun of their own the unit of their whole, else `noun`.
+
+    ``Số trạm BTS: 4.286 trạm (2G: 1.087; …)`` counts stations throughout. `before` are the
+    passage's figures before this sentence's, `noun` is what opens the sentence or topic.
+    """
+    known = [*before, *figures]
+    for position in range(len(before), len(known)):
+        figure = known[position]
+        if figure.unit or figure.scale > 1:
+            continue
+        unit = noun
+        if figure.head is not None and figure.head < len(known):
+            whole = known[figure.head]
+            unit = whole.unit if whole.unit and whole.unit != "%" else noun
+        known[position] = replace(figure, unit=unit)
+    return known[len(before) :]
