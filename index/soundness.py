@@ -11,6 +11,7 @@ import contextlib
 import re
 import sqlite3
 import struct
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -21,6 +22,7 @@ from index.errors import ArchiveError
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER: Final = 100  # bytes
 _WAL_HEADER, _FRAME_HEADER = 32, 24
+_ATTEMPTS, _PAUSE = 4, 0.05  # seconds
 _ORIGINAL: Final = re.compile(r"[0-9a-f]{16}-|ledger-\d+\.json$")
 
 
@@ -38,31 +40,13 @@ def check(database: Path, originals: Path) -> bool:
     ``archive_lost``: it is gone or empty while there are originals; ``archive_damaged``: it is
     no database or was cut short; ``wal_foreign``: the log beside it is of another database.
     """
-    try:
-        size = database.stat().st_size if database.is_file() else 0
-        if size == 0:
-            if _any_original(originals):
-                raise ArchiveError("archive_lost", path=database, data=database.parent)
-            return False
-        with database.open("rb") as file:
-            header = file.read(_HEADER)
-    except OSError as error:
-        raise ArchiveError("archive_unreadable", path=database, reason=error) from error
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
-        raise damaged(database, "file is not a database")
-    page_size = int.from_bytes(header[16:18], "big")
-    page_size = 65536 if page_size == 1 else page_size
-    wal = _read_wal(database.with_name(f"{database.name}-wal"), page_size)
-    stored = size // page_size
-    pages = wal.pages or stored
-    if not wal.pages and header[24:28] == header[92:96]:  # else the count is not kept
-        pages = int.from_bytes(header[28:32], "big")
-    missing = next((p for p in range(stored + 1, pages + 1) if p not in wal.images), None)
-    if missing:
-        raise damaged(database, f"{size} of {pages * page_size} bytes")
-    if wal.images:
-        _check_owner(database, wal, page_size)
-    return True
+    for _ in range(_ATTEMPTS):
+        try:
+            return _check(database, originals)
+        except ArchiveError as error:
+            found = error
+        time.sleep(_PAUSE)  # another process may have been moving pages between the files
+    raise found
 
 
 def damaged(database: Path, reason: object) -> ArchiveError:
@@ -74,6 +58,33 @@ def identity(database: Path) -> str | None:
     """Return the name that the database file itself gives its archive, whatever its log says."""
     row = _without_log(database, "SELECT value FROM meta WHERE key = 'archive'")
     return str(row) if row is not None else None
+
+
+def _check(database: Path, originals: Path) -> bool:
+    try:
+        if not database.is_file() or database.stat().st_size == 0:
+            if _any_original(originals):
+                raise ArchiveError("archive_lost", path=database, data=database.parent)
+            return False
+        with database.open("rb") as file:
+            header = file.read(_HEADER)
+        if len(header) < _HEADER or not header.startswith(_MAGIC):
+            raise damaged(database, "file is not a database")
+        page_size = int.from_bytes(header[16:18], "big")
+        page_size = 65536 if page_size == 1 else page_size
+        wal = _read_wal(database.with_name(f"{database.name}-wal"), page_size)
+        size = database.stat().st_size
+    except OSError as error:
+        raise ArchiveError("archive_unreadable", path=database, reason=error) from error
+    pages = wal.pages
+    if not pages and header[24:28] == header[92:96]:  # else the header's count is not kept
+        pages = int.from_bytes(header[28:32], "big")
+    stored = size // page_size
+    if any(page not in wal.images for page in range(stored + 1, pages + 1)):
+        raise damaged(database, f"{size} of {pages * page_size} bytes")
+    if wal.images:
+        _check_owner(database, wal, page_size)
+    return True
 
 
 def _any_original(folder: Path) -> bool:

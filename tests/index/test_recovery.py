@@ -7,13 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index import Archive, ArchiveError, FileStatus, SearchRequest, State
+from index import Archive, ArchiveError, FileStatus, SearchRequest, State, soundness
 from index.__main__ import main
 from tests.index.conftest import Build
 from tests.index.fakes import HashingEncoder, read_report, write_report
@@ -296,3 +297,31 @@ def test_rebuild_from_reports_as_a_command(
     assert "Made the archive anew from 5 originals." in printed.out
     assert "damaged-" in printed.out
     assert main(["status", "--data", str(directory)]) == 0
+
+
+def test_sound_database_is_not_called_damaged_while_it_is_written(
+    full: tuple[Path, dict[str, Any]],
+) -> None:
+    """Pages move between the log and the database in any order while another one looks."""
+    directory, _ = full
+    database = directory / "archive.sqlite"
+    stop = threading.Event()
+
+    def write() -> None:
+        connection = sqlite3.connect(database, isolation_level=None)
+        connection.execute("PRAGMA wal_autocheckpoint = 3")
+        size = 0
+        while not stop.is_set():
+            size = (size + 40_000) % 1_000_000
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('x', ?)", ("x" * size,))
+            connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(150):
+            assert soundness.check(database, directory / "reports")
+    finally:
+        stop.set()
+        writer.join()
