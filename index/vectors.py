@@ -6,7 +6,10 @@ that an approximate index would pay, as those lose most results under a selectiv
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+_SPREAD_ABOVE = 100_000  # vectors from which one search is shared among threads
 _AT_ONCE = 8_192  # vectors unpacked at a time when segments are merged
 
 
@@ -111,18 +115,20 @@ class VectorSearch:
 
     def search(self, query: Floats, count: int, ids: Rows, allowed: Mask | None = None) -> Rows:
         """Return the rows of the `count` nearest vectors, best first, ties by `ids`."""
-        scores, rows = [], []
-        for part, start in zip(self._parts, self._starts, strict=False):
+
+        def found(place: int) -> tuple[Floats, Rows]:
+            part, start = self._parts[place], self._starts[place]
             mask = None if allowed is None else allowed[start : start + part.size]
-            if mask is not None and not mask.any():
-                continue
-            some, found = part.search(query, count, mask)
-            scores.append(some)
-            rows.append(found + start)
-        if not rows:
-            return np.empty(0, np.int64)
-        every = np.concatenate(rows)
-        return np.asarray(every[np.lexsort((ids[every], -np.concatenate(scores)))[:count]])
+            scores, rows = part.search(query, count, mask)
+            return scores, rows + start
+
+        searched = self.size if allowed is None else int(np.count_nonzero(allowed))
+        spread = searched > _SPREAD_ABOVE and len(self._parts) > 1
+        places = range(len(self._parts))
+        results = list((_pool().map if spread else map)(found, places))
+        rows = np.concatenate([np.empty(0, np.int64), *(some for _, some in results)])
+        scores = np.concatenate([np.empty(0, np.float32), *(some for some, _ in results)])
+        return np.asarray(rows[np.lexsort((ids[rows], -scores))[:count]])
 
     def scores(self, query: Floats, rows: Rows) -> Floats:
         """Return the inner products of `query` with the vectors of `rows`, which ascend."""
@@ -135,6 +141,12 @@ class VectorSearch:
                 # Row by row, so that a product does not depend on which others are asked for.
                 found[some] = (vectors * query).sum(axis=1)
         return found
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """Return the threads that share the segments of one search; FAISS lets them run at once."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="vectors")
 
 
 def _empty(dimension: int) -> Any:

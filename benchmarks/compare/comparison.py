@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,7 @@ _PACKAGES = ("llama-index-core", "llama-index-vector-stores-faiss")
 _CHUNKS = {"LlamaIndex, its default chunks": 1024, "LlamaIndex, small chunks": 256}
 _MORE = 3  # reports that are added one at a time
 _TOP = (1, 5, 20)
+_READ = 4_000  # characters
 _OWN = "this product"
 
 
@@ -80,12 +82,12 @@ def _product(data: Path, files: Sequence[Path], gold: Sequence[GoldQuestion]) ->
         built = seconds(lambda: archive.build(files[:-_MORE]))
         added = [seconds(partial(archive.build, [path])) for path in files[-_MORE:]]
         archive.search(SearchRequest("khởi động"))
-        found, times = [], []
+        searched, times = [], []
         for question in gold:
             request = SearchRequest(question.question, limit=max(_TOP))
             times.append(seconds(partial(archive.search, request)))
             hits = archive.search(request)
-            found.append(
+            searched.append(
                 [
                     (
                         hit.report.source,
@@ -97,16 +99,22 @@ def _product(data: Path, files: Sequence[Path], gold: Sequence[GoldQuestion]) ->
                 ]
             )
         assistant = Assistant(archive)
-        cited = []
+        weighed, cited, answered = [], [], []
         for question in gold:
+            began = time.perf_counter()
             answer = assistant.ask(question.question)
+            answered.append(time.perf_counter() - began)
+            candidates = answer.trace.candidates if answer.trace else ()
+            weighed.append([(c.source, c.excerpt) for c in candidates])
             cited.append([(c.source, c.excerpt) for c in answer.citations])
         chunks = archive.passage_count
     return {
         "built": built,
         "added": added,
         "times": times,
-        "found": found,
+        "answered": answered,
+        "found": weighed,
+        "searched": searched,
         "cited": cited,
         "chunks": chunks,
     }
@@ -139,13 +147,22 @@ def _figures(result: dict[str, Any], gold: Sequence[GoldQuestion]) -> list[Figur
         Figure("passages or chunks", result["chunks"], ""),
         Figure("build", result["built"], "s"),
         Figure("one more report, median", statistics.median(result["added"]), "s"),
-        Figure("query, median", 1_000 * statistics.median(result["times"]), "ms"),
+        Figure("search, median", 1_000 * statistics.median(result["times"]), "ms"),
     ]
-    for top, recall in _recalls(result["found"], gold).items():
-        figures.append(Figure(f"evidence among the first {top}", 100 * recall, "%"))
+    if "answered" in result:
+        taken = 1_000 * statistics.median(result["answered"])
+        figures.append(Figure("answer with its citations, median", taken, "ms"))
+    shown = [(name, 100 * share, "%") for name, share in _recalls(result["found"], gold).items()]
+    figures += [Figure(*figure) for figure in shown]
     if "cited" in result:
-        recall = _recalls(result["cited"], gold)[1]
-        figures.append(Figure("evidence in the first citation of the answer", 100 * recall, "%"))
+        first = [some[:1] for some in result["cited"]]
+        cited = next(iter(_recalls(first, gold).values()))
+        figures.append(Figure("evidence in the first citation of the answer", 100 * cited, "%"))
+        plain = _recalls(result["searched"], gold)
+        figures += [
+            Figure(f"{name}, by Archive.search alone", 100 * share, "%")
+            for name, share in plain.items()
+        ]
     return figures
 
 
@@ -153,38 +170,43 @@ def _ratios(
     own: dict[str, Any], other: dict[str, Any], gold: Sequence[GoldQuestion]
 ) -> list[Figure]:
     """Return how many times quicker the product is, and how many times more it finds."""
-    figures = [
-        Figure("build, times quicker", other["built"] / own["built"], "×"),
-        Figure(
-            "one more report, times quicker",
-            statistics.median(other["added"]) / statistics.median(own["added"]),
-            "×",
-        ),
-        Figure(
-            "query, times quicker",
-            statistics.median(other["times"]) / statistics.median(own["times"]),
-            "×",
-        ),
-    ]
-    theirs = _recalls(other["found"], gold)
-    for top, recall in _recalls(own["found"], gold).items():
-        figures.append(
-            Figure(
-                f"evidence among the first {top}, times as often",
-                recall / (theirs[top] or float("nan")),
-                "×",
-            )
+    names = {"built": "build", "added": "one more report", "times": "search"}
+    figures = []
+    for key, name in names.items():
+        ours, theirs = (
+            statistics.median(value if isinstance(value, list) else [value])
+            for value in (own[key], other[key])
         )
+        figures.append(Figure(f"{name}, times quicker", theirs / ours, "×"))
+    found = _recalls(other["found"], gold)
+    figures += [
+        Figure(f"{name}, times as often", share / (found[name] or float("nan")), "×")
+        for name, share in _recalls(own["found"], gold).items()
+    ]
     return figures
 
 
 def _recalls(
     found: Sequence[Sequence[tuple[str, str]]], gold: Sequence[GoldQuestion]
-) -> dict[int, float]:
+) -> dict[str, float]:
+    """Return how often the evidence is among the first few texts, and the first characters.
+
+    The texts of the two differ in length: what a reader, or a language model, would have to
+    read is what can be compared.
+    """
     ranks = [
         evidence_rank(question, [Candidate(source, text, 0.0, {}) for source, text in some])
         for question, some in zip(gold, found, strict=True)
     ]
+    lengths = [
+        sum(len(text) for _, text in some[:rank]) if rank else float("inf")
+        for rank, some in zip(ranks, found, strict=True)
+    ]
     return {
-        top: sum(rank is not None and rank <= top for rank in ranks) / len(ranks) for top in _TOP
+        **{
+            f"evidence among the first {top}": sum(bool(r and r <= top) for r in ranks) / len(ranks)
+            for top in _TOP
+        },
+        f"evidence among the first {_READ:,} characters": sum(n <= _READ for n in lengths)
+        / len(ranks),
     }

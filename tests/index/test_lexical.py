@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import arrays
@@ -61,12 +61,14 @@ def test_scores_follow_the_formula(terms: list[str]) -> None:
     assert scores == pytest.approx(by_the_formula(DOCUMENTS, set(terms)), abs=1e-5)
 
 
+@settings(deadline=None)
 @given(WORDS, st.sets(st.sampled_from("abcdefgh")))
 def test_scores_follow_the_formula_for_any_documents(documents: Documents, terms: set[str]) -> None:
     scores = whole(documents).scores(terms)
     assert scores == pytest.approx(by_the_formula(documents, terms), abs=1e-4)
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=4), st.sets(st.sampled_from("abcdefgh")), st.randoms())
 def test_segments_with_deleted_rows_score_as_one_index_of_what_is_left(
     segments: list[Documents], terms: set[str], random: object

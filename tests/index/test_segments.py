@@ -151,6 +151,7 @@ def counted(rows: list[list[str]]) -> tuple[Counter[str], Counter[tuple[str, str
     )
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=3), st.randoms())
 def test_counts_of_merged_rows_are_those_of_the_rows_left(
     segments: list[list[list[str]]], random: object
@@ -172,6 +173,7 @@ def test_counts_of_merged_rows_are_those_of_the_rows_left(
     assert stored.counts() == counted(left)
 
 
+@settings(deadline=None)
 @given(ROWS, st.sets(st.integers(0, 7)), st.sets(st.integers(0, 7)))
 def test_language_is_corrected_by_what_came_and_went(
     rows: list[list[str]], then: set[int], now: set[int]

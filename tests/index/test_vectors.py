@@ -54,6 +54,16 @@ def test_recall_under_a_filter_that_leaves_one_in_a_thousand() -> None:
     assert found.tolist() == exact
 
 
+def test_segments_searched_by_several_threads_give_the_same(
+    vectors: VectorSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = unit_vectors(1, seed=13)[0]
+    allowed = np.arange(ROWS) % 2 == 0
+    expected = [vectors.search(query, 40, IDS, mask).tolist() for mask in (None, allowed)]
+    monkeypatch.setattr("index.vectors._SPREAD_ABOVE", 10)
+    assert [vectors.search(query, 40, IDS, mask).tolist() for mask in (None, allowed)] == expected
+
+
 def test_scores_are_cosines_whatever_else_is_asked_for(vectors: VectorSearch) -> None:
     query = unit_vectors(1, seed=10)[0]
     rows = np.array([0, 5, 63, 64, 299])
