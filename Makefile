@@ -9,20 +9,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVALUATION := evaluation
+BENCHMARKS := .benchmarks
 SAMPLE_GOLD := $(wildcard sample/gold/*.jsonl)
 SERIES_GOLD := benchmarks/series/gold.jsonl benchmarks/series/conversations.jsonl
 REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check eval bench chromium clean
+.PHONY: help run test test-faults check eval bench bench-large bench-compare chromium clean
 
 help:
 	@echo "make run    install, build the sample archive on first start, open the app"
 	@echo "make test   install with the test tools, run the test suite"
+	@echo "make test-faults  put every fault into every step of every change of an archive"
 	@echo "make check  ruff, formatting, mypy"
 	@echo "make eval   score the answers to the gold questions"
-	@echo "make bench  measure speed and size"
+	@echo "make bench  measure speed and size on the sample archive"
+	@echo "make bench-large    the same on archives of up to 400,000 passages (an hour or more)"
+	@echo "make bench-compare  a LlamaIndex pipeline beside the product, in its own environment"
 	@echo "make clean  remove the environment and what was made while running"
 
 run: $(VENV)/.installed-run
@@ -31,6 +35,10 @@ run: $(VENV)/.installed-run
 # Two workers of many threads each would only get in each other's way.
 test: $(VENV)/.installed-test chromium
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
+
+# Many minutes; what it finds goes into docs/faults.md.
+test-faults: $(VENV)/.installed-test
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.index.faults --jobs $(WORKERS) --write docs/faults.md
 
 check: $(VENV)/.installed-check
 	$(BIN)/ruff check .
@@ -54,6 +62,13 @@ endif
 
 bench: $(VENV)/.installed-run
 	$(BIN)/python -m benchmarks
+
+# What takes long to make stays in a folder of its own, which `make clean` removes.
+bench-large: $(VENV)/.installed-run
+	$(BIN)/python -m benchmarks large --work $(BENCHMARKS)
+
+bench-compare: $(VENV)/.installed-run
+	$(BIN)/python -m benchmarks compare --work $(BENCHMARKS)
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -93,6 +108,6 @@ chromium:
 	  || echo "Chromium could not be installed: the browser tests will skip."
 
 clean:
-	rm -rf $(VENV) $(EVALUATION) build dist *.egg-info
+	rm -rf $(VENV) $(EVALUATION) $(BENCHMARKS) build dist *.egg-info
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -67,7 +67,8 @@ class Assistant:
         leaves open are taken from it.
         """
         began = time.perf_counter()
-        answer = _Asked(self._current(), scope).answer(question, conversation)
+        with self._archive.pinned():  # whatever is committed meanwhile
+            answer = _Asked(self._current(), scope).answer(question, conversation)
         return replace(answer, question=question, seconds=time.perf_counter() - began)
 
     def context(self, question: str, *, conversation: Conversation | None = None) -> Context:

@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
-import logging
+import contextlib
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, Unpack
 
-from corpus.model import Document
-from index import generation, search
-from index.build import Builder, Reader
+from corpus.model import Document, Metadata
+from corpus.periods import Period
+from index import changes, overview, recovery, search
+from index.build import Builder
+from index.corrections import Correction, Values
 from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
 from index.files import writer_lock
-from index.publishing import publishing, repair, sweep
 from index.records import (
     FileOutcome,
     Hit,
     ProgressCallback,
+    Recovery,
     ReportRecord,
     SearchRequest,
     State,
     Status,
     StoredPassage,
 )
-from index.schema import FORMAT_VERSION
 from index.settings import Settings
-from index.store import ORIGINALS, Store, delete_report
+from index.snapshots import Snapshot, Snapshots
+from index.staging import Reader, Staging
+from index.store import ORIGINALS, Store
 from index.words import folded_syllables
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """One generation, loaded. ``key`` is what the database says when it is the present one."""
-
-    key: tuple[str, str]
-    number: int
-    model: str | None
-    reports: Mapping[int, ReportRecord]
-    search: generation.Generation
 
 
 class Archive:
@@ -62,8 +52,8 @@ class Archive:
         self._store = store
         self._encoder = encoder
         self._loading = threading.Lock()
-        self._switching = threading.Lock()
-        self._snapshot = self._load()
+        self._snapshots = Snapshots(store, directory)
+        store.keep_ledger()
 
     @classmethod
     def open(
@@ -123,10 +113,30 @@ class Archive:
         """The number of passages that can be found."""
         return self.refresh().search.size
 
-    def reports(self, include_superseded: bool = False) -> tuple[ReportRecord, ...]:
-        """Return the reports by id; those superseded only on demand."""
-        found = self.refresh().reports.values()
-        return tuple(r for r in found if include_superseded or r.state is State.CURRENT)
+    def reports(
+        self, include_superseded: bool = False, include_removed: bool = False
+    ) -> tuple[ReportRecord, ...]:
+        """Return the reports by id; those superseded or removed only on demand."""
+        snapshot = self.refresh()
+        if not include_superseded and not include_removed:
+            return snapshot.table.reports
+        left_out = set[State]()
+        if not include_superseded:
+            left_out.add(State.SUPERSEDED)
+        if not include_removed:
+            left_out.add(State.REMOVED)
+        return tuple(r for r in snapshot.reports.values() if r.state not in left_out)
+
+    def reports_about(
+        self, provinces: Collection[str] = (), periods: Sequence[Period] = ()
+    ) -> tuple[ReportRecord, ...]:
+        """Return the current reports that may be about `provinces` (keys) and `periods`, by id.
+
+        A report that names no province, or has no period, may be about any; the period of
+        another overlaps one of those asked for. Takes time by what is found, not by the
+        size of the archive.
+        """
+        return self.refresh().table.matching(provinces, periods)
 
     def report(self, report_id: int) -> ReportRecord:
         """Return a report; raises ArchiveError where there is none with this id."""
@@ -134,6 +144,33 @@ class Archive:
             return self.refresh().reports[report_id]
         except KeyError:
             raise ArchiveError("report_unknown", selector=report_id) from None
+
+    def history(self, report_id: int) -> tuple[ReportRecord, ...]:
+        """Return all versions of a report, the newest first, those removed among them.
+
+        Text, original and passages of each can be looked at by its id.
+        """
+        reports = self.refresh().reports
+        self.report(report_id)
+        with self._store.reading():
+            return tuple(
+                reports[i] for i in self._store.chains().versions(report_id) if i in reports
+            )
+
+    def read_metadata(self, report_id: int) -> Metadata:
+        """Return what was read in a report, before any correction."""
+        return self._store.read_metadata(report_id)
+
+    def corrections(self, report_id: int) -> tuple[Correction, ...]:
+        """Return what was corrected in a report: field, value, by whom and when."""
+        return self._store.corrections(self.report(report_id).sha256)
+
+    def find(self, selectors: Iterable[str | int]) -> tuple[ReportRecord, ...]:
+        """Return the reports with these ids, file names or numbers, whatever their state.
+
+        Raises ArchiveError for a selector that fits no report.
+        """
+        return changes.find(self.refresh().reports.values(), selectors)
 
     def document(self, report_id: int) -> Document:
         """Return a report's document with its verbatim text, pages and marked stretches."""
@@ -154,7 +191,7 @@ class Archive:
 
     def passages(self, ids: Sequence[int]) -> tuple[StoredPassage, ...]:
         """Return the passages with `ids` in that order; unknown ids are left out."""
-        return self._store.passages(ids)
+        return self.refresh().passages.get(ids)
 
     def report_passages(self, report_id: int) -> tuple[StoredPassage, ...]:
         """Return the passages of a report in their order."""
@@ -167,40 +204,15 @@ class Archive:
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return how often each accented syllable (lower case) occurs."""
-        return self.refresh().search.counts.syllables
+        return self.refresh().search.language.syllables
 
     def bigrams(self) -> Mapping[tuple[str, str], int]:
         """Return how often two accented syllables (lower case) stand side by side."""
-        return self.refresh().search.counts.pairs
+        return self.refresh().search.language.pairs
 
     def status(self) -> Status:
         """Return the archive in numbers."""
-        snapshot = self.refresh()
-        current = [r for r in snapshot.reports.values() if r.state is State.CURRENT]
-        periods = sorted(
-            (r.metadata.period for r in current if r.metadata.period),
-            key=lambda period: (period.last, period.first),
-        )
-        sizes = (p.stat().st_size for p in self.directory.rglob("*") if p.is_file())
-        return Status(
-            directory=self.directory,
-            format_version=FORMAT_VERSION,
-            generation=snapshot.number,
-            model=snapshot.model or self._fingerprint,
-            model_matches=snapshot.model in (None, self._fingerprint),
-            reports=len(current),
-            superseded=len(snapshot.reports) - len(current),
-            passages=snapshot.search.size,
-            figures=self._store.count(
-                "figures",
-                "passage_id IN (SELECT p.id FROM passages p JOIN reports r"
-                " ON r.id = p.report_id WHERE r.state = 'current')",
-            ),
-            provinces=len({r.metadata.province for r in current if r.metadata.province}),
-            first_period=periods[0].code if periods else None,
-            last_period=periods[-1].code if periods else None,
-            bytes_on_disk=sum(sizes),
-        )
+        return overview.status(self.refresh(), self._store, self.directory, self._fingerprint)
 
     # Searching
 
@@ -215,7 +227,7 @@ class Archive:
             return ()
         self.check_model(snapshot.model)
         ranked = search.search(snapshot.search, self.encoder, self.settings, request)
-        found = {p.id: p for p in self._store.passages([hit.passage for hit in ranked])}
+        found = {p.id: p for p in snapshot.passages.get([hit.passage for hit in ranked])}
         return tuple(
             Hit(
                 passage=found[hit.passage],
@@ -236,15 +248,20 @@ class Archive:
                     self._encoder = load_encoder(self.settings)
         return self._encoder
 
-    def refresh(self) -> _Snapshot:
-        """Take up a generation that another thread or process has committed; cheap if none."""
-        snapshot = self._snapshot
-        if self._key() == snapshot.key:
-            return snapshot
-        with self._switching:
-            if self._key() != self._snapshot.key:
-                self._snapshot = self._load()
-            return self._snapshot
+    def refresh(self) -> Snapshot:
+        """Take up a generation that another thread or process has committed; cheap if none.
+
+        While another thread is at it, the generation before goes on.
+        """
+        return self._snapshots.current()
+
+    def pinned(self) -> AbstractContextManager[None]:
+        """Let this thread see one generation inside ``with``: for all that a question asks.
+
+        Whatever is committed meanwhile, also what is read from the database stays as it was.
+        Nothing can be changed inside.
+        """
+        return self._snapshots.held()
 
     # Changing
 
@@ -266,7 +283,7 @@ class Archive:
         with writer_lock(self.directory):
             self.check_model(self._store.meta().get("model") if self._any_report() else None)
             outcomes = self._builder(progress, reader).build([Path(path) for path in paths])
-        self.refresh()
+        self._snapshots.catch_up()
         return outcomes
 
     def rebuild(
@@ -278,29 +295,81 @@ class Archive:
         """
         with writer_lock(self.directory):
             self._builder(progress, reader).rebuild()
-        self.refresh()
+        self._snapshots.catch_up()
 
-    def remove(self, selectors: Iterable[str]) -> tuple[ReportRecord, ...]:
-        """Remove the reports with these ids, file names or numbers; return what was removed.
+    @classmethod
+    def recover(
+        cls,
+        directory: Path,
+        *,
+        settings: Settings | None = None,
+        encoder: Encoder | None = None,
+        progress: ProgressCallback | None = None,
+        reader: Reader | None = None,
+    ) -> Recovery:
+        """Make the archive in `directory` anew from its kept originals and their ledger.
 
-        A version that a removed one had superseded answers again. Raises ArchiveError for a
-        selector that fits no report; nothing is removed then.
+        For a database that is damaged or gone; it is kept in a folder beside, whatever its
+        state. An original that is gone, altered or unreadable is left out and named. Raises
+        ArchiveError where there are no originals, or where another program writes to the
+        archive or has it open; nothing has changed then.
+        """
+        settings = settings or Settings.load(directory)
+        with contextlib.suppress(ArchiveError):
+            cls.open(directory, settings=settings, encoder=encoder).close()  # sees to the ledger
+        return recovery.recover(
+            directory,
+            lambda: encoder or load_encoder(settings),
+            encoder.fingerprint if encoder else fingerprint(settings),
+            reader,
+            progress,
+        )
+
+    def remove(
+        self, selectors: Iterable[str | int], *, erase: bool = False, by: str = ""
+    ) -> tuple[ReportRecord, ...]:
+        """Take the reports with these ids, file names or numbers out; return them as they were.
+
+        They answer no longer and no build brings them back; `restore` does. A version that a
+        removed one had superseded answers again. With `erase` they are deleted for good, their
+        originals and corrections too. `by` names who did it. Raises ArchiveError for a selector
+        that fits no report; nothing is removed then.
         """
         with writer_lock(self.directory):
-            reports = self._store.reports(superseded=True)
-            chosen: dict[int, ReportRecord] = {}
-            for selector in selectors:
-                fitting = [r for r in reports if _fits(r, selector)]
-                if not fitting:
-                    raise ArchiveError("report_unknown", selector=selector)
-                chosen.update((r.id, r) for r in fitting)
-            model = self._store.meta().get("model", self._fingerprint)
-            with publishing(self._store, self.directory, model) as connection:
-                for report_id in chosen:
-                    delete_report(connection, report_id)
-            sweep(self._store, self.directory)
-        self.refresh()
-        return tuple(chosen.values())
+            chosen = changes.find(self._snapshots.catch_up().reports.values(), selectors)
+            changes.remove(self._store, self.directory, self._model(), chosen, erase=erase, by=by)
+        self._snapshots.catch_up()
+        return chosen
+
+    def restore(self, *report_ids: int) -> tuple[ReportRecord, ...]:
+        """Bring removed reports back to their place; return them as they are now.
+
+        Where a later version is in the archive they are superseded by it. Raises ArchiveError
+        for an id that no report has, or one that is not removed; nothing is restored then.
+        """
+        with writer_lock(self.directory):
+            chosen = changes.find(self._snapshots.catch_up().reports.values(), report_ids)
+            changes.restore(self._store, self.directory, self._model(), chosen)
+        reports = self._snapshots.catch_up().reports
+        return tuple(reports[report_id] for report_id in report_ids)
+
+    def correct(
+        self, report_id: int, *, reset: bool = False, by: str = "", **values: Unpack[Values]
+    ) -> ReportRecord:
+        """Put right what was read wrong (see `Values`); return the report as it is now.
+
+        A field that is not given stays as it is. What equals the reading again is no
+        correction any longer; with `reset` all earlier ones are dropped first. Searches,
+        filters and answers follow; `read_metadata` gives what was read. `by` names who did
+        it. Raises ArchiveError for a value that cannot be, with a line that says how to write
+        it, and ``correction_empty`` where nothing is given.
+        """
+        with writer_lock(self.directory):
+            self.check_model(self._store.meta().get("model"))
+            wanted = changes.corrections(self._store, report_id, values, reset=reset, by=by)
+            if wanted is not None:
+                self._builder(None, None).correct(report_id, wanted)
+        return self._snapshots.catch_up().reports[report_id]
 
     def check_model(self, found: str | None) -> None:
         """Raise ArchiveError where vectors of the model `found` are not of the one set."""
@@ -313,41 +382,16 @@ class Archive:
     def _fingerprint(self) -> str:
         return self._encoder.fingerprint if self._encoder else fingerprint(self.settings)
 
+    def _model(self) -> str:
+        return self._store.meta().get("model", self._fingerprint)
+
     def _any_report(self) -> bool:
         return bool(self._store.count("reports", "state <> 'staged'"))
 
     def _builder(self, progress: ProgressCallback | None, reader: Reader | None) -> Builder:
+        def encoder() -> Encoder:
+            return self.encoder
+
         return Builder(
-            self._store, self.directory, lambda: self.encoder, self._fingerprint, reader, progress
+            Staging(self._store, self.directory, encoder, self._fingerprint, reader, progress)
         )
-
-    def _key(self) -> tuple[str, str]:
-        meta = self._store.meta()
-        return meta["generation"], meta.get("search", "")
-
-    def _load(self) -> _Snapshot:
-        with self._store.reading():
-            meta = self._store.meta()
-            key = (meta["generation"], meta.get("search", ""))
-            reports = {r.id: r for r in self._store.reports(superseded=True)}
-            rows = sum(r.passage_count for r in reports.values() if r.state is State.CURRENT)
-            unusable = None
-            try:
-                found = generation.load(self.directory, key[1], rows) if key[1] else None
-            except generation.Unusable as error:
-                found, unusable = None, error
-            if found is None:
-                if unusable:
-                    _log.warning(
-                        "Tệp tìm kiếm không dùng được (%s); đang tạo lại từ cơ sở dữ liệu.",
-                        unusable,
-                    )
-                found = generation.build(self._store.index_rows())
-        if unusable:
-            key = (key[0], repair(self._store, self.directory, found, key[1]))
-        return _Snapshot(key, int(key[0]), meta.get("model"), reports, found)
-
-
-def _fits(report: ReportRecord, selector: str) -> bool:
-    names = {str(report.id), report.source, report.metadata.number}
-    return selector.strip() in names

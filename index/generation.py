@@ -1,216 +1,148 @@
-"""The search files of one generation: made from the database, checked, never trusted.
+"""One generation of the archive as the searches see it: segments, and which rows count.
 
-They lie in a folder of their own, ``search/<generation>-<stamp>/``. The database names the
-folder that holds; any other is left over from a build that did not get to its commit. A
-folder is complete before it is named, and each file's size and checksum stand in its
-manifest, so that a damaged one is found on opening and made anew.
+Row numbers run through all segments. Rows whose report no longer answers are still in their
+segments but not ``alive``; the place and the period of a row are those that the database
+holds for its report now, unless the passage states a period of its own.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import mmap
-import secrets
-import shutil
-import zlib
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
-from pathlib import Path
-from sqlite3 import Row
-from typing import Any
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from index.files import sync
-from index.lexical import LexicalIndex
-from index.schema import to_period, to_vector
-from index.vectors import Floats, VectorIndex
-from index.words import accented_syllables, folded_terms, indexed_text
+from index.embedding import Encoder
+from index.language import Language, Part
+from index.lexical import Bm25, Floats, Mask, Rows
+from index.records import ReportRecord
+from index.segment import NO_DAY, Segment
+from index.vectors import VectorSearch
+from index.words import folded_terms, words
 
-FOLDER = "search"
-LAYOUT = 1  # of the files here; another one is made anew from the database
-_MANIFEST = "manifest.json"
-_LANGUAGE = "language.json"
-_VECTORS = "vectors.faiss"
+UNKNOWN = 0  # place among the provinces of a row whose report names none
+# Questions of which each is remembered; word scores take four bytes a row each.
+_KEPT = {"vectors": 256, "words": 24, "syllables": 24, "candidates": 256}
 
-UNKNOWN = -1  # province of a row whose report names none
-_NO_DAY = np.iinfo(np.int32).max  # first day of a row without period, after its last
-ROW_TYPE = np.dtype(
-    [
-        ("passage", "<i8"),
-        ("report", "<i8"),
-        ("first", "<i4"),  # first and last day of the passage's period, proleptic ordinals
-        ("last", "<i4"),
-        ("province", "<i4"),  # place in the manifest's list of province keys, or UNKNOWN
-    ]
-)
+_Made = TypeVar("_Made")
+
+Live = tuple[Segment, Mask | None]
 
 
-class Unusable(Exception):
-    """The search files are missing, damaged or of another layout."""
-
-
-@dataclass(frozen=True)
 class Generation:
-    """Everything that a search reads, of one generation; row i is the same passage in all."""
+    """Everything that a search reads. Immutable but for what it remembers of past questions."""
 
-    rows: npt.NDArray[Any]
-    provinces: tuple[str, ...]
-    words: LexicalIndex
-    syllables: LexicalIndex
-    vectors: VectorIndex
-    counts: _Counts
+    def __init__(
+        self,
+        live: Sequence[Live],
+        reports: Mapping[int, ReportRecord],
+        before: Generation | None = None,
+    ) -> None:
+        """View the segments with the masks of their live rows (None: all).
 
-    @property
-    def size(self) -> int:
-        """The number of passages."""
-        return len(self.rows)
-
-
-class _Counts:
-    """How often syllables and pairs of them occur; read from disk when first asked for."""
-
-    def __init__(self, path: Path | None, counts: tuple[Counter[str], Counter[str]] | None) -> None:
-        self._path = path
-        self._counted = counts
-
-    @cached_property
-    def syllables(self) -> Mapping[str, int]:
-        return self._both[0]
-
-    @cached_property
-    def pairs(self) -> Mapping[tuple[str, str], int]:
-        split = ((key.split(" "), count) for key, count in self._both[1].items())
-        return {(left, right): count for (left, right), count in split}
-
-    @cached_property
-    def _both(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        if self._counted is not None:
-            return self._counted
-        assert self._path is not None
-        syllables, pairs = json.loads(self._path.read_text(encoding="utf-8"))
-        return syllables, pairs
-
-    def save(self, path: Path) -> None:
-        path.write_text(json.dumps(self._both, ensure_ascii=False), encoding="utf-8")
-
-
-def build(passages: Iterable[Row]) -> Generation:
-    """Make the search structures of `passages`, rows of `Store.index_rows`."""
-    places: dict[str, int] = {}
-    rows: list[tuple[int, int, int, int, int]] = []
-    vectors: list[Floats] = []
-    words: list[list[str]] = []
-    terms: list[list[str]] = []
-    syllables, pairs = Counter[str](), Counter[str]()
-    for row in passages:
-        period = to_period(row["period"])
-        province = row["province"]
-        rows.append(
-            (
-                row["id"],
-                row["report_id"],
-                period.first.toordinal() if period else _NO_DAY,
-                period.last.toordinal() if period else 0,
-                places.setdefault(province, len(places)) if province else UNKNOWN,
-            )
+        `reports` hold place and period of every report that has a live row; `before` is an
+        earlier generation of the same archive, whose counts of syllables are then corrected
+        rather than counted anew.
+        """
+        self.segments = tuple(live)
+        self.passages: Rows = _joined([s.passage for s, _ in live], np.int64)
+        self.reports: Rows = _joined([s.report for s, _ in live], np.int64)
+        masks = [np.ones(s.size, bool) if alive is None else alive for s, alive in live]
+        self.alive: Mask | None = (
+            _joined(masks, np.bool_) if any(alive is not None for _, alive in live) else None
         )
-        vectors.append(to_vector(row["vector"]))
-        words.append(row["words"].split())
-        text = indexed_text(json.loads(row["section"]), row["topic"], row["text"])
-        terms.append(folded_terms(text))
-        accented = accented_syllables(row["text"])
-        syllables.update(accented)
-        pairs.update(map(" ".join, pairwise(accented)))
-    matrix = np.array(vectors, np.float32) if vectors else np.empty((0, 1), np.float32)
-    return Generation(
-        rows=np.array(rows, ROW_TYPE),
-        provinces=tuple(places),
-        words=LexicalIndex.build(words),
-        syllables=LexicalIndex.build(terms),
-        vectors=VectorIndex.build(matrix),
-        counts=_Counts(None, (syllables, pairs)),
-    )
+        self.size = len(self.passages) if self.alive is None else int(np.count_nonzero(self.alive))
+        self._place(reports)
+        self.vectors = VectorSearch([s.vectors for s, _ in live])
+        self.words = Bm25([(s.words, alive) for s, alive in live])
+        self.syllables = Bm25([(s.syllables, alive) for s, alive in live])
+        parts = [Part(s.usage, alive, _live_spans(s, alive)) for s, alive in live]
+        self.language: Language = Language(parts, before.language if before else None)
+        self._memory: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def remembered(self, kind: str, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """Return what `make` gave for this `kind` and `key` before, or gives now.
+
+        Of each kind as many as `_KEPT` says are remembered: one question is searched for
+        several times, with and without its period and place.
+        """
+        place = (kind, key)
+        with self._lock:
+            if place in self._memory:
+                self._memory.move_to_end(place)
+                found: _Made = self._memory[place]
+                return found
+        made = make()
+        with self._lock:
+            self._memory[place] = made
+            same = [other for other in self._memory if other[0] == kind]
+            for other in same[: len(same) - _KEPT[kind]]:
+                del self._memory[other]
+        return made
+
+    def query_vector(self, encoder: Encoder, text: str) -> Floats:
+        """Return the vector of a question, of shape (dimension,)."""
+        return self.remembered("vectors", text, lambda: encoder.encode_query(text))
+
+    def word_scores(self, text: str) -> Floats:
+        """Return the BM25 score of every row for the segmented words of `text`."""
+        return self.remembered("words", text, lambda: self.words.scores(words(text)))
+
+    def syllable_scores(self, text: str) -> Floats:
+        """Return the BM25 score of every row for the folded syllables of `text`, and pairs."""
+        return self.remembered("syllables", text, lambda: self.syllables.scores(folded_terms(text)))
+
+    def period_table(self, grade: Callable[[npt.NDArray[Any], npt.NDArray[Any]], Any]) -> Floats:
+        """Return for each row what `grade` makes of first and last days of periods.
+
+        It is called once with the distinct periods of the archive; its result is 0 for rows
+        without a period.
+        """
+        first, last = self._periods.T
+        grades = np.asarray(grade(first, last), np.float32) * (first <= last)
+        return np.asarray(grades[self._period_of], np.float32)
+
+    def province_table(self, wanted: Callable[[str], bool]) -> Floats:
+        """Return 1 for each row whose province (key) is `wanted`, else 0."""
+        chosen = np.array([False, *map(wanted, self._provinces)], np.float32)
+        return np.asarray(chosen[self._province_of], np.float32)
+
+    def _place(self, reports: Mapping[int, ReportRecord]) -> None:
+        """Find period and province of each row."""
+        numbers: dict[str, int] = {}
+        firsts, lasts, places, counts = [], [], [], []
+        for segment, _ in self.segments:
+            for (report, _, _), (start, end) in segment.spans.items():
+                record = reports.get(report)
+                period = record.metadata.period if record else None
+                province = record.metadata.province if record else None
+                firsts.append(period.first.toordinal() if period else NO_DAY)
+                lasts.append(period.last.toordinal() if period else 0)
+                places.append(
+                    numbers.setdefault(province, len(numbers) + 1) if province else UNKNOWN
+                )
+                counts.append(end - start)
+        first = _joined([s.first for s, _ in self.segments], np.int64)
+        last = _joined([s.last for s, _ in self.segments], np.int64)
+        stated = first <= last
+        first = np.where(stated, first, np.repeat(np.array(firsts, np.int64), counts))
+        last = np.where(stated, last, np.repeat(np.array(lasts, np.int64), counts))
+        both, which = np.unique(first << 32 | last, return_inverse=True)
+        self._periods = np.stack([both >> 32, both & 0xFFFFFFFF], axis=1)
+        self._period_of = which.astype(np.int32)
+        self._provinces = tuple(numbers)
+        self._province_of = np.repeat(np.array(places, np.int32), counts)
 
 
-def write(generation: Generation, directory: Path, number: int) -> str:
-    """Write `generation` into a new folder of ``search/``, synced; return the folder's name.
-
-    Until the database names the folder it counts for nothing.
-    """
-    parent = directory / FOLDER
-    name = f"{number}-{secrets.token_hex(4)}"
-    folder = parent / name
-    folder.mkdir(parents=True)
-    np.save(folder / "rows.npy", generation.rows)
-    generation.words.save(folder, "words")
-    generation.syllables.save(folder, "syllables")
-    generation.vectors.save(folder / _VECTORS)
-    generation.counts.save(folder / _LANGUAGE)
-    manifest = {
-        "layout": LAYOUT,
-        "generation": number,
-        "rows": generation.size,
-        "provinces": generation.provinces,
-        "files": {path.name: _summary(path) for path in sorted(folder.iterdir())},
-    }
-    (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    for path in folder.iterdir():
-        sync(path)
-    for path in (folder, parent, directory):
-        sync(path)
-    return name
+def _joined(columns: Sequence[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:
+    return np.concatenate([np.empty(0, kind), *columns]).astype(kind)
 
 
-def load(directory: Path, name: str, rows: int) -> Generation:
-    """Open the folder `name` after checking every file; raises Unusable where one is wrong."""
-    folder = directory / FOLDER / name
-    try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        if manifest["layout"] != LAYOUT or manifest["rows"] != rows:
-            raise Unusable("layout or number of passages")
-        for file, summary in manifest["files"].items():
-            if _summary(folder / file) != summary:
-                raise Unusable(f"checksum of {file}")
-        generation = Generation(
-            rows=np.load(folder / "rows.npy"),
-            provinces=tuple(manifest["provinces"]),
-            words=LexicalIndex.load(folder, "words"),
-            syllables=LexicalIndex.load(folder, "syllables"),
-            vectors=VectorIndex.load(folder / _VECTORS),
-            counts=_Counts(folder / _LANGUAGE, None),
-        )
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Unusable(f"{type(error).__name__}: {error}") from error
-    sizes = (len(generation.rows), generation.words.size, generation.syllables.size)
-    if {*sizes, generation.vectors.size} != {rows}:
-        raise Unusable("number of passages")
-    return generation
-
-
-def discard_others(directory: Path, keep: Collection[str]) -> None:
-    """Delete the folders that are not among `keep`; those that cannot be deleted stay."""
-    with contextlib.suppress(OSError):
-        for folder in (directory / FOLDER).iterdir():
-            if folder.name not in keep:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _summary(path: Path) -> list[int]:
-    size = path.stat().st_size
-    checksum = 0
-    if size:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            for block in _blocks(data):
-                checksum = zlib.crc32(block, checksum)
-    return [size, checksum]
-
-
-def _blocks(data: mmap.mmap, size: int = 1 << 20) -> Iterator[bytes]:
-    for start in range(0, len(data), size):
-        yield data[start : start + size]
+def _live_spans(segment: Segment, alive: Mask | None) -> Mapping[Any, tuple[int, int]]:
+    if alive is None:
+        return segment.spans
+    return {span: rows for span, rows in segment.spans.items() if alive[rows[0]]}

@@ -1,16 +1,17 @@
 """BM25 over terms, in plain arrays that open in milliseconds and stay on disk.
 
 The postings keep term frequencies, not finished scores: whatever changes with the size of
-the archive (document frequencies, the average length) is worked in when a question comes.
+the archive (document frequencies, the average length) is worked in when a question comes, so
+that a score over many segments, some of their rows deleted, is the score over one.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,54 +21,78 @@ _K1 = 1.5
 _B = 0.75
 _ARRAYS = ("keys", "starts", "rows", "frequencies", "lengths")
 _MOST_OFTEN = 255  # a term frequency is kept in one byte
+MOST_ROWS = 1 << 16  # a row is kept in two bytes
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class LexicalIndex:
+class Postings:
     """Postings of every term: ``rows[starts[i]:starts[i + 1]]`` for the term of ``keys[i]``.
 
     ``keys`` are 64-bit hashes of the terms, sorted; ``lengths`` are the numbers of terms in
-    each row.
+    each row, of which there are at most `MOST_ROWS`.
     """
 
     keys: npt.NDArray[np.uint64]
-    starts: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.uint32]
+    rows: npt.NDArray[np.uint16]
     frequencies: npt.NDArray[np.uint8]
     lengths: npt.NDArray[np.int32]
-    _norms: npt.NDArray[np.float32] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Work out how much the length of each row weighs, once for all questions."""
-        lengths = self.lengths.astype(np.float32)
-        average = (float(lengths.mean()) if len(lengths) else 0.0) or 1.0
-        norms = np.asarray(_K1 * (1 - _B + _B * lengths / average), np.float32)
-        object.__setattr__(self, "_norms", norms)
 
     @classmethod
-    def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
-        """Index `documents`, each the terms of one row."""
-        numbers: dict[str, int] = {}
-        terms, rows, lengths = array("q"), array("q"), array("i")
-        for row, document in enumerate(documents):
-            terms.extend(numbers.setdefault(term, len(numbers)) for term in document)
-            rows.extend([row] * len(document))
-            lengths.append(len(document))
-        hashes = np.fromiter((term_key(term) for term in numbers), np.uint64, len(numbers))
-        order = np.argsort(hashes)
-        rank = np.empty(len(numbers), np.int64)
-        rank[order] = np.arange(len(numbers))
-        count = max(1, len(lengths))
-        pairs = rank[np.frombuffer(terms, np.int64)] if terms else np.empty(0, np.int64)
-        pairs = pairs * count + (np.frombuffer(rows, np.int64) if rows else 0)
-        unique, frequencies = np.unique(pairs, return_counts=True)
-        starts = np.searchsorted(unique, np.arange(len(numbers) + 1) * count)
+    def merge(cls, parts: Iterable[tuple[Postings, Mask | None]]) -> Postings:
+        """Return the postings of all rows of `parts` that their masks keep (None: all)."""
+        keys, rows, frequencies, lengths = [], [], [], []
+        offset = 0
+        for part, keep in parts:
+            starts = part.starts.astype(np.int64)
+            counts = starts[1:] - starts[:-1]
+            term = np.repeat(part.keys, counts)
+            row = part.rows.astype(np.int64)
+            often = np.asarray(part.frequencies)
+            length = np.asarray(part.lengths)
+            if keep is not None:
+                places = np.cumsum(keep) - 1
+                kept = keep[row]
+                term, row, often, length = term[kept], places[row[kept]], often[kept], length[keep]
+            keys.append(term)
+            rows.append(row + offset)
+            frequencies.append(often)
+            lengths.append(length)
+            offset += len(length)
+        if not keys:
+            return PostingsBuilder().build()
+        term = np.concatenate(keys)
+        # Rows ascend from part to part, so that a stable sort by term keeps them in order.
+        order = np.argsort(term, kind="stable")
+        return cls._grouped(
+            term[order],
+            np.concatenate(rows)[order],
+            np.concatenate(frequencies)[order],
+            np.concatenate(lengths),
+        )
+
+    @classmethod
+    def _grouped(
+        cls,
+        terms: npt.NDArray[np.uint64],
+        rows: npt.NDArray[np.int64],
+        frequencies: npt.NDArray[np.uint8],
+        lengths: npt.NDArray[np.int32],
+    ) -> Postings:
+        """Make postings of parallel arrays that are sorted by term and row."""
+        if len(lengths) > MOST_ROWS:
+            raise ValueError(f"{len(lengths)} rows are more than postings can hold")
+        first = np.flatnonzero(np.r_[True, terms[1:] != terms[:-1]]) if len(terms) else terms
         return cls(
-            keys=hashes[order],
-            starts=starts.astype(np.int64),
-            rows=(unique % count).astype(np.int32),
-            frequencies=np.minimum(frequencies, _MOST_OFTEN).astype(np.uint8),
-            lengths=np.array(lengths, np.int32),
+            keys=terms[first.astype(np.int64)],
+            starts=np.append(first, len(terms)).astype(np.uint32),
+            rows=rows.astype(np.uint16),
+            frequencies=frequencies.astype(np.uint8),
+            lengths=lengths.astype(np.int32),
         )
 
     @property
@@ -75,45 +100,146 @@ class LexicalIndex:
         """The number of rows."""
         return len(self.lengths)
 
-    def scores(self, terms: Iterable[str]) -> npt.NDArray[np.float32]:
-        """Return the BM25 score of every row for the distinct `terms`; 0 where none occurs."""
+    def spans(self, keys: npt.NDArray[np.uint64]) -> tuple[Rows, Rows]:
+        """Return where the postings of each of `keys` start and end; equal where it has none."""
+        if not len(self.keys):
+            nothing = np.zeros(len(keys), np.int64)
+            return nothing, nothing
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        starts = self.starts[at].astype(np.int64)
+        return starts, np.where(known, self.starts[at + 1].astype(np.int64), starts)
+
+    def arrays(self, prefix: str) -> dict[str, npt.NDArray[Any]]:
+        """Return the arrays by name, as they are written to disk."""
+        return {f"{prefix}-{name}": getattr(self, name) for name in _ARRAYS}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> Postings:
+        """Return the postings of what `arrays` gave; raises KeyError where one is missing."""
+        return cls(*(arrays[f"{prefix}-{name}"] for name in _ARRAYS))
+
+
+class PostingsBuilder:
+    """Takes the terms of one row after the other, then makes postings of them."""
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        self._numbers: dict[str, int] = {}
+        self._terms = array("i")
+        self._lengths = array("i")
+
+    def add(self, terms: Sequence[str]) -> None:
+        """Add a row that holds `terms`, in any order, repeated ones as often as they occur."""
+        numbers = self._numbers
+        self._terms.extend([numbers.setdefault(term, len(numbers)) for term in terms])
+        self._lengths.append(len(terms))
+
+    def build(self) -> Postings:
+        """Return the postings of the rows added; raises ValueError above `MOST_ROWS`."""
+        count = len(self._numbers)
+        hashes = np.fromiter((term_key(term) for term in self._numbers), np.uint64, count)
+        order = np.argsort(hashes)
+        rank = np.empty(count, np.int64)
+        rank[order] = np.arange(count)
+        lengths = np.array(self._lengths, np.int32)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        pairs = rank[np.array(self._terms, np.int64)] * max(1, len(lengths)) + rows
+        unique, frequencies = np.unique(pairs, return_counts=True)
+        term, row = np.divmod(unique, max(1, len(lengths)))
+        return Postings._grouped(
+            hashes[order][term], row, np.minimum(frequencies, _MOST_OFTEN), lengths
+        )
+
+
+class Bm25:
+    """BM25 over the live rows of several segments; a row's number counts through all of them."""
+
+    def __init__(self, parts: Sequence[tuple[Postings, Mask | None]]) -> None:
+        """Take the segments in their order, each with the mask of its live rows (None: all)."""
+        self._parts = tuple(parts)
+        lengths = [np.asarray(postings.lengths) for postings, _ in parts]
+        live = [
+            values if alive is None else values[alive]
+            for values, (_, alive) in zip(lengths, parts, strict=True)
+        ]
+        self.size = sum(map(len, lengths))
+        self.live = sum(map(len, live))
+        terms = sum(int(values.sum(dtype=np.int64)) for values in live)
+        average = (terms / self.live if self.live else 0.0) or 1.0
+        self._norms = [
+            np.asarray(_K1 * (1 - _B + _B * values.astype(np.float32) / average), np.float32)
+            for values in lengths
+        ]
+        self._known: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def scores(self, terms: Iterable[str]) -> Floats:
+        """Return the BM25 score of every row for the distinct `terms`.
+
+        It is 0 where none of them occurs, and for rows that are not live.
+        """
         scores = np.zeros(self.size, np.float32)
-        if not self.size:
+        keys = np.array(sorted({term_key(term) for term in terms}), np.uint64)
+        if not len(keys) or not self.live:
             return scores
-        for key in {term_key(term) for term in terms}:
-            start, end = self._span(key)
-            if start == end:
-                continue
-            found = self.rows[start:end]
-            often = self.frequencies[start:end].astype(np.float32)
-            weight = np.float32(inverse_frequency(self.size, end - start) * (_K1 + 1))
-            scores[found] += weight * often / (often + self._norms[found])
+        spans = [postings.spans(keys) for postings, _ in self._parts]
+        containing = np.zeros(len(keys), np.int64)
+        for (postings, alive), (starts, ends) in zip(self._parts, spans, strict=True):
+            containing += _live_counts(postings, alive, starts, ends)
+        weights = np.array(
+            [inverse_frequency(self.live, int(n)) * (_K1 + 1) for n in containing], np.float32
+        )
+        offset = 0
+        for (postings, alive), (starts, ends), norms in zip(
+            self._parts, spans, self._norms, strict=True
+        ):
+            part = scores[offset : offset + postings.size]
+            offset += postings.size
+            for start, end, weight in zip(starts, ends, weights, strict=True):
+                if start == end:
+                    continue
+                found = postings.rows[start:end].astype(np.intp)
+                often = postings.frequencies[start:end].astype(np.float32)
+                norm = norms[found]
+                norm += often
+                often *= weight
+                often /= norm
+                part[found] += often
+            if alive is not None:
+                part *= alive
         return scores
 
     def document_frequency(self, term: str) -> int:
-        """Return in how many rows `term` occurs."""
-        start, end = self._span(term_key(term))
-        return end - start
+        """Return in how many live rows `term` occurs."""
+        if (known := self._known.get(term)) is not None:
+            return known
+        keys = np.array([term_key(term)], np.uint64)
+        count = sum(
+            int(_live_counts(postings, alive, *postings.spans(keys))[0])
+            for postings, alive in self._parts
+        )
+        with self._lock:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[term] = count
+        return count
 
-    def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """Return the arrays by name, as they are written to disk."""
-        return {name: getattr(self, name) for name in _ARRAYS}
 
-    def save(self, folder: Path, prefix: str) -> None:
-        """Write each array to ``folder/prefix-name.npy``."""
-        for name, values in self.arrays().items():
-            np.save(folder / f"{prefix}-{name}.npy", values)
+_KNOWN = 50_000  # terms whose document frequency is kept
 
-    @classmethod
-    def load(cls, folder: Path, prefix: str) -> LexicalIndex:
-        """Map what `save` wrote; raises OSError or ValueError where it cannot be read."""
-        return cls(*(np.load(folder / f"{prefix}-{name}.npy", mmap_mode="r") for name in _ARRAYS))
 
-    def _span(self, key: int) -> tuple[int, int]:
-        at = int(np.searchsorted(self.keys, np.uint64(key)))
-        if at == len(self.keys) or int(self.keys[at]) != key:
-            return 0, 0
-        return int(self.starts[at]), int(self.starts[at + 1])
+def _live_counts(postings: Postings, alive: Mask | None, starts: Rows, ends: Rows) -> Rows:
+    """Return how many live rows each span of postings has."""
+    if alive is None:
+        return ends - starts
+    return np.array(
+        [
+            np.count_nonzero(alive[postings.rows[start:end]])
+            for start, end in zip(starts, ends, strict=True)
+        ],
+        np.int64,
+    )
 
 
 def inverse_frequency(rows: int, containing: int) -> float:
@@ -126,14 +252,35 @@ def term_key(term: str) -> int:
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
-def best(scores: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.int64]:
-    """Return the rows of the `count` highest scores above 0, best first, ties by row."""
-    rows = np.flatnonzero(scores > 0)
+_BLOCK = 256
+
+
+def best(scores: Floats, count: int, ids: Rows, among: Rows | None = None) -> Rows:
+    """Return the rows of the `count` highest scores above 0, best first, ties by `ids`.
+
+    Only the rows `among` those given count, where they are given.
+    """
+    rows = np.flatnonzero(scores >= _floor(scores, count)) if among is None else among
+    found = scores[rows]
+    rows, found = rows[found > 0], found[found > 0]
     if len(rows) > count:
-        kept = np.argpartition(-scores[rows], count - 1)[:count]
-        # Rows that tie with the last one kept go by row, so that the outcome is determined.
-        lowest = scores[rows[kept]].min()
-        above = rows[scores[rows] > lowest]
-        ties = rows[scores[rows] == lowest][: count - len(above)]
+        lowest = np.partition(found, len(found) - count)[len(found) - count]
+        above = rows[found > lowest]
+        ties = rows[found == lowest]
+        ties = ties[np.argsort(ids[ties], kind="stable")][: count - len(above)]
         rows = np.concatenate([above, ties])
-    return rows[np.lexsort((rows, -scores[rows]))]
+    return rows[np.lexsort((ids[rows], -scores[rows]))]
+
+
+def _floor(scores: Floats, count: int) -> float:
+    """Return a value above 0 that at least `count` scores reach, if so many are above 0.
+
+    The best of each block of rows are `count` scores or more, so the lowest of the `count`
+    best of them is such a value; finding it reads the scores once.
+    """
+    least = float(np.finfo(np.float32).tiny)
+    whole = len(scores) // _BLOCK
+    if whole < count:
+        return least
+    tops = scores[: whole * _BLOCK].reshape(whole, _BLOCK).max(axis=1)
+    return max(least, float(np.partition(tops, whole - count)[whole - count]))

@@ -13,9 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.model import Document, Figure, Report
-from index import schema
+from corpus.model import Document, Figure, Metadata, Report
+from index import ledger, migration, schema, soundness
+from index.chains import Chains
+from index.connections import connect, failure, has_tables, transaction
+from index.corrections import FIELDS, Correction
 from index.errors import ArchiveError
+from index.files import writer_lock
 from index.records import ReportRecord, StoredPassage
 
 DATABASE = "archive.sqlite"
@@ -30,18 +34,19 @@ class Store:
     def __init__(self, directory: Path) -> None:
         """Open the database in `directory`, which must have been created.
 
-        Raises ArchiveError where it is damaged or of a newer format.
+        An archive of an older format is brought to the present one. Raises ArchiveError where
+        it is damaged, of a newer format, or of an older one while another process writes.
         """
         self.path = directory / DATABASE
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
-        version = int(self.meta().get("format", "0"))
-        if version > schema.FORMAT_VERSION:
-            raise ArchiveError(
-                "archive_newer", path=directory, found=version, known=schema.FORMAT_VERSION
-            )
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def create(cls, directory: Path) -> Store:
@@ -49,35 +54,43 @@ class Store:
         path = directory / DATABASE
         try:
             (directory / ORIGINALS).mkdir(parents=True, exist_ok=True)
-            connection = _connect(path)
+            connection = connect(path)
             try:
-                with _transaction(connection):
-                    if not _has_tables(connection):
+                with transaction(connection):
+                    if not has_tables(connection):
                         for statement in filter(str.strip, schema.TABLES.split(";\n")):
                             connection.execute(statement)
                         connection.executemany(
                             "INSERT INTO meta VALUES (?, ?)",
-                            [("format", str(schema.FORMAT_VERSION)), ("generation", "0")],
+                            [
+                                ("format", str(schema.FORMAT_VERSION)),
+                                ("archive", migration.new_identity()),
+                                ("generation", "0"),
+                            ],
                         )
             finally:
                 connection.close()
         except OSError as error:
             raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
         except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
+            raise failure(path, error) from error
         return cls(directory)
 
     @staticmethod
     def exists(directory: Path) -> bool:
-        """Tell whether `directory` holds an archive that was created to the end."""
+        """Tell whether `directory` holds an archive that was created to the end.
+
+        Raises ArchiveError where the database is gone, cut short or not its own; nothing is
+        written then.
+        """
         path = directory / DATABASE
-        if not path.is_file() or path.stat().st_size == 0:
+        if not soundness.check(path, directory / ORIGINALS):
             return False
         try:
-            with contextlib.closing(_connect(path)) as connection:
-                return _has_tables(connection)
+            with contextlib.closing(connect(path)) as connection:
+                return has_tables(connection)
         except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
+            raise failure(path, error) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -87,17 +100,28 @@ class Store:
                 connection.close()
             self._all.clear()
 
+    def is_sound(self) -> bool:
+        """Tell whether SQLite finds nothing wrong with any page; reads the whole file."""
+        return [row[0] for row in self._select("PRAGMA quick_check")] == ["ok"]
+
+    def bring_to_rest(self) -> None:
+        """Take the write-ahead log into the database, so that its file alone is all of it.
+
+        Closing does that too, but tells nobody where it fails. Raises ArchiveError.
+        """
+        ((busy, frames, done),) = self._select("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy or frames != done:
+            raise ArchiveError("busy", path=self.path.parent)
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection inside a write transaction; commits at the end, else rolls back."""
         connection = self._connection()
         try:
-            with _transaction(connection):
+            with transaction(connection):
                 yield connection
-        except sqlite3.OperationalError as error:
-            raise ArchiveError("archive_not_writable", path=self.path, reason=error) from error
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.path, error) from error
+            raise failure(self.path, error) from error
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -116,11 +140,10 @@ class Store:
         """Return the facts about the whole archive: format, generation, model, ..."""
         return {row["key"]: row["value"] for row in self._select("SELECT * FROM meta")}
 
-    def reports(self, *, superseded: bool = False) -> tuple[ReportRecord, ...]:
-        """Return the reports, by id; those superseded only on demand."""
-        states = "('current', 'superseded')" if superseded else "('current')"
+    def reports(self) -> tuple[ReportRecord, ...]:
+        """Return all reports but those staged, by id, whatever their state."""
         rows = self._select(
-            f"SELECT {schema.REPORT_COLUMNS} FROM reports WHERE state IN {states} ORDER BY id"
+            f"SELECT {schema.REPORT_COLUMNS} FROM reports WHERE state <> 'staged' ORDER BY id"
         )
         return tuple(map(schema.to_report, rows))
 
@@ -137,6 +160,28 @@ class Store:
             raise ArchiveError("report_unknown", selector=report_id)
         return schema.to_document(rows[0])
 
+    def read_metadata(self, report_id: int) -> Metadata:
+        """Return what was read in a visible report; raises ArchiveError if there is none."""
+        rows = self.headers("id = ? AND state <> 'staged'", report_id)
+        if not rows:
+            raise ArchiveError("report_unknown", selector=report_id)
+        return schema.to_read_metadata(rows[0])
+
+    def chains(self) -> Chains:
+        """Return the links between the versions of all visible reports."""
+        return Chains(self._connection())
+
+    def texts(self, report_id: int) -> tuple[str, ...]:
+        """Return the search texts of a report's passages."""
+        rows = self._select("SELECT text FROM passages WHERE report_id = ?", report_id)
+        return tuple(row["text"] for row in rows)
+
+    def corrections(self, sha: str) -> tuple[Correction, ...]:
+        """Return what was corrected in the report with the content hash `sha`."""
+        rows = self._select("SELECT * FROM corrections WHERE sha256 = ?", sha)
+        found = map(schema.to_correction, rows)
+        return tuple(sorted(found, key=lambda correction: FIELDS.index(correction.field)))
+
     def passages(self, ids: Sequence[int]) -> tuple[StoredPassage, ...]:
         """Return the passages with `ids`, in that order; unknown ids are left out."""
         found: dict[int, StoredPassage] = {}
@@ -149,14 +194,40 @@ class Store:
         """Return the passages of a report in their order."""
         return tuple(self._passages("report_id = ? ORDER BY ordinal, id", [report_id]))
 
-    def index_rows(self) -> Iterator[sqlite3.Row]:
-        """Yield what the search files are made of, for each passage of a current report."""
-        yield from self._connection().execute(
-            "SELECT p.id, p.report_id, p.topic, p.section, p.text, p.words, p.vector,"
-            " coalesce(p.period, r.period) AS period, r.province"
-            " FROM passages p JOIN reports r ON r.id = p.report_id"
-            " WHERE r.state = 'current' ORDER BY p.id"
+    def passage_spans(self) -> dict[int, tuple[int, int, int]]:
+        """Return the first and last passage of each current report, and how many it has.
+
+        The passages of a report lie together, as they are inserted in one transaction.
+        """
+        rows = self._select(
+            "SELECT r.id, min(p.id), max(p.id), count(*)"
+            " FROM reports r JOIN passages p ON p.report_id = r.id"
+            " WHERE r.state = 'current' GROUP BY r.id"
         )
+        return {report: (first, last, count) for report, first, last, count in rows}
+
+    def index_rows(self, reports: Iterable[int]) -> Iterator[sqlite3.Row]:
+        """Yield what search files are made of, for each passage of `reports`, by report id."""
+        wanted = sorted(reports)
+        try:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                yield from self._connection().execute(
+                    "SELECT id, report_id, topic, section, text, words, vector, period"
+                    f" FROM passages WHERE {_among('report_id', some)} ORDER BY report_id, id",
+                    some,
+                )
+        except sqlite3.DatabaseError as error:
+            raise failure(self.path, error) from error
+
+    def keep_ledger(self) -> None:
+        """Write the ledger of the present generation anew where it is missing or damaged."""
+        generation = int(self.meta()["generation"])
+        ledger.ensure(self._connection(), self.path.parent, generation)
+
+    def erased(self) -> tuple[str, ...]:
+        """Return the names of originals that may go."""
+        return tuple(row["stored"] for row in self._select("SELECT stored FROM erased"))
 
     def vectors(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the stored vectors of those `keys` that have one."""
@@ -175,6 +246,45 @@ class Store:
         """Return how many rows of `table` there are."""
         return int(self._select(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
 
+    def _bring_up_to_date(self) -> None:
+        if self._is_present_format():
+            return
+        try:
+            self._migrate()
+        except OSError as error:
+            raise ArchiveError("archive_not_writable", path=self.path, reason=error) from error
+
+    def _migrate(self) -> None:
+        with writer_lock(self.path.parent), self._without_foreign_keys(), self.writing() as writer:
+            version = self._format()
+            if version < schema.FORMAT_VERSION:  # unless another process came first
+                migration.migrate(writer, version)
+                ledger.write(writer, self.path.parent, int(self.meta()["generation"]))
+
+    def _format(self) -> int:
+        return int(self.meta().get("format", "0"))
+
+    def _is_present_format(self) -> bool:
+        """Raises ArchiveError ``archive_newer`` where this program is too old."""
+        version = self._format()
+        if version > schema.FORMAT_VERSION:
+            raise ArchiveError(
+                "archive_newer",
+                path=self.path.parent,
+                found=version,
+                known=schema.FORMAT_VERSION,
+            )
+        return version == schema.FORMAT_VERSION
+
+    @contextlib.contextmanager
+    def _without_foreign_keys(self) -> Iterator[None]:
+        connection = self._connection()
+        connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            connection.execute("PRAGMA foreign_keys = ON")
+
     def _passages(self, where: str, values: Sequence[object]) -> list[StoredPassage]:
         rows = self._select(f"SELECT {schema.PASSAGE_COLUMNS} FROM passages WHERE {where}", *values)
         figures: dict[int, list[Figure]] = {row["id"]: [] for row in rows}
@@ -182,7 +292,7 @@ class Store:
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             for row in self._select(
-                "SELECT * FROM figures"
+                f"SELECT {schema.FIGURE_COLUMNS} FROM figures"
                 f" WHERE {_among('passage_id', some)} ORDER BY passage_id, position",
                 *some,
             ):
@@ -198,7 +308,7 @@ class Store:
         try:
             return self._connection().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.path, error) from error
+            raise failure(self.path, error) from error
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -206,9 +316,9 @@ class Store:
             raise ArchiveError("archive_closed")
         if connection is None:
             try:
-                connection = _connect(self.path)
+                connection = connect(self.path)
             except sqlite3.DatabaseError as error:
-                raise _damaged(self.path, error) from error
+                raise failure(self.path, error) from error
             with self._lock:
                 self._all.append(connection)
             self._local.connection = connection
@@ -230,7 +340,6 @@ def insert_report(
     report: Report,
 ) -> int:
     """Add a staged report with its passages and figures; return its id."""
-    _widen_figures(connection)
     report_id = _insert(connection, "reports", row)
     for passage_row, figures in zip(passages, _figures(report), strict=True):
         passage_id = _insert(connection, "passages", {"report_id": report_id, **passage_row})
@@ -241,23 +350,29 @@ def insert_report(
     return report_id
 
 
-def _widen_figures(connection: sqlite3.Connection) -> None:
-    """Add the columns of figures that an archive made by an earlier version lacks."""
-    present = {row["name"] for row in connection.execute("PRAGMA table_info(figures)")}
-    for name, declaration in schema.ADDED_TO_FIGURES.items():
-        if name not in present:
-            connection.execute(f"ALTER TABLE figures ADD COLUMN {name} {declaration}")
-
-
-def delete_report(connection: sqlite3.Connection, report_id: int) -> None:
-    """Delete a report with all that hangs on it; what it had superseded takes its place."""
+def replace_content(connection: sqlite3.Connection, staged: int, report_id: int) -> None:
+    """Give the report `report_id` the content of the one staged; its id and history stay."""
+    kept = {"id", "state", "superseded_by", "removed", "removed_by", "origin", "added"}
+    columns = connection.execute("PRAGMA table_info(reports)").fetchall()
+    chosen = ", ".join(row["name"] for row in columns if row["name"] not in kept)
+    connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
     connection.execute(
-        "UPDATE reports SET (state, superseded_by) ="
-        " (SELECT r.state, r.superseded_by FROM reports r WHERE r.id = ?)"
-        " WHERE superseded_by = ?",
-        (report_id, report_id),
+        f"UPDATE reports SET ({chosen}) = (SELECT {chosen} FROM reports WHERE id = ?) WHERE id = ?",
+        (staged, report_id),
     )
-    connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+    connection.execute("UPDATE passages SET report_id = ? WHERE report_id = ?", (report_id, staged))
+    connection.execute("DELETE FROM reports WHERE id = ?", (staged,))
+
+
+def set_corrections(
+    connection: sqlite3.Connection, sha: str, corrections: Iterable[Correction]
+) -> None:
+    """Record the corrections of the content `sha` in the place of all that there were."""
+    connection.execute("DELETE FROM corrections WHERE sha256 = ?", (sha,))
+    connection.executemany(
+        "INSERT INTO corrections (sha256, field, value, by, at) VALUES (?, ?, ?, ?, ?)",
+        [(sha, c.field, c.value, c.by, c.at.isoformat()) for c in corrections],
+    )
 
 
 def _figures(report: Report) -> Iterable[tuple[Figure, ...]]:
@@ -275,40 +390,3 @@ def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
 
 def _among(column: str, values: Sequence[object]) -> str:
     return f"{column} IN ({', '.join('?' * len(values))})"
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
-
-
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
-    return bool(found.fetchone()[0])
-
-
-def _damaged(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    if isinstance(error, sqlite3.OperationalError) and "unable to open" in str(error):
-        return ArchiveError("archive_not_writable", path=path, reason=error)
-    return ArchiveError(
-        "archive_damaged", path=path, reason=error, originals=path.parent / ORIGINALS
-    )

@@ -25,6 +25,7 @@ COMMANDS = [
     pytest.param(["-m", "index", "build"], id="index build"),
     pytest.param(["-m", "index", "rebuild"], id="index rebuild"),
     pytest.param(["-m", "index", "remove"], id="index remove"),
+    pytest.param(["-m", "index", "restore"], id="index restore"),
     pytest.param(["-m", "index", "status"], id="index status"),
     pytest.param(["app.py"], id="app"),
 ]
@@ -77,7 +78,7 @@ def test_make_targets_of_the_documents_exist() -> None:
 def test_make_help_names_every_public_target() -> None:
     """``make help`` lists what can be called, ``chromium`` being a step of ``test``."""
     (phony,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
-    listed = set(re.findall(r'"make (\w+)', MAKEFILE))
+    listed = set(re.findall(r'"make ([\w-]+)', MAKEFILE))
     assert set(phony.split()) - {"help", "chromium"} == listed
 
 

@@ -51,3 +51,12 @@ def build(archive: Archive) -> Build:
 def real_encoder() -> Encoder:
     """The embedded model, as the product loads it."""
     return load_encoder(Settings())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes many minutes unless it is asked for."""
+    if "faults" not in str(config.getoption("-m")):
+        skip = pytest.mark.skip(reason="runs with -m faults, or make test-faults")
+        for item in items:
+            if item.get_closest_marker("faults"):
+                item.add_marker(skip)

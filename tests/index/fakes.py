@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +22,13 @@ from corpus.model import (
     Report,
 )
 from corpus.periods import Period
+from corpus.provinces import get
 from corpus.vietnamese import fold
 
-FIELDS = {"title", "number", "issuer", "province", "period"}
+FIELDS = {"title", "number", "issuer", "province", "period", "issued", "published"} | {
+    "signer",
+    "author",
+}
 
 
 class HashingEncoder:
@@ -109,7 +114,12 @@ def read_report(path: Path) -> Report:
             number=head.get("number"),
             issuer=head.get("issuer"),
             province=head.get("province"),
+            province_name=get(head["province"]).name if "province" in head else None,
             period=Period.from_code(head["period"]) if "period" in head else None,
+            issued=date.fromisoformat(head["issued"]) if "issued" in head else None,
+            published=date.fromisoformat(head["published"]) if "published" in head else None,
+            signer=head.get("signer"),
+            author=head.get("author"),
         ),
         passages=tuple(passages),
         figures=tuple(figures),

@@ -1,4 +1,4 @@
-"""BM25: against the formula written out, on disk and in memory."""
+"""BM25: against the formula written out, over segments, on disk and in memory."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import math
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, best
+from index import arrays
+from index.lexical import Bm25, Postings, PostingsBuilder, best
 
 DOCUMENTS = [
     ["trạm", "bts", "trạm"],
@@ -19,9 +21,22 @@ DOCUMENTS = [
     ["bưu_chính"],
     ["doanh_thu", "bưu_chính", "tăng", "bưu_chính"],
 ]
+Documents = list[list[str]]
+WORDS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=9), max_size=9)
 
 
-def by_the_formula(documents: list[list[str]], terms: set[str]) -> list[float]:
+def postings(documents: Documents) -> Postings:
+    builder = PostingsBuilder()
+    for document in documents:
+        builder.add(document)
+    return builder.build()
+
+
+def whole(documents: Documents) -> Bm25:
+    return Bm25([(postings(documents), None)])
+
+
+def by_the_formula(documents: Documents, terms: set[str]) -> list[float]:
     """BM25 with k1 = 1.5 and b = 0.75, one document at a time."""
     count = len(documents)
     average = sum(map(len, documents)) / max(1, count) or 1.0
@@ -42,38 +57,81 @@ def by_the_formula(documents: list[list[str]], terms: set[str]) -> list[float]:
     "terms", [["trạm"], ["bưu_chính", "trạm"], ["4g", "4g"], ["xa_lạ"], []], ids=str
 )
 def test_scores_follow_the_formula(terms: list[str]) -> None:
-    scores = LexicalIndex.build(DOCUMENTS).scores(terms)
+    scores = whole(DOCUMENTS).scores(terms)
     assert scores == pytest.approx(by_the_formula(DOCUMENTS, set(terms)), abs=1e-5)
 
 
-@given(
-    st.lists(st.lists(st.sampled_from("abcdefg"), max_size=9), max_size=9),
-    st.sets(st.sampled_from("abcdefgh")),
-)
-def test_scores_follow_the_formula_for_any_documents(
-    documents: list[list[str]], terms: set[str]
-) -> None:
-    scores = LexicalIndex.build(documents).scores(terms)
+@settings(deadline=None)
+@given(WORDS, st.sets(st.sampled_from("abcdefgh")))
+def test_scores_follow_the_formula_for_any_documents(documents: Documents, terms: set[str]) -> None:
+    scores = whole(documents).scores(terms)
     assert scores == pytest.approx(by_the_formula(documents, terms), abs=1e-4)
 
 
-def test_round_trip_through_files(tmp_path: Path) -> None:
-    built = LexicalIndex.build(DOCUMENTS)
-    built.save(tmp_path, "words")
-    loaded = LexicalIndex.load(tmp_path, "words")
+@settings(deadline=None)
+@given(st.lists(WORDS, max_size=4), st.sets(st.sampled_from("abcdefgh")), st.randoms())
+def test_segments_with_deleted_rows_score_as_one_index_of_what_is_left(
+    segments: list[Documents], terms: set[str], random: object
+) -> None:
+    masks = [
+        np.array([random.random() < 0.7 for _ in documents], bool)  # type: ignore[attr-defined]
+        for documents in segments
+    ]
+    left = [
+        document
+        for documents, mask in zip(segments, masks, strict=True)
+        for document, kept in zip(documents, mask, strict=True)
+        if kept
+    ]
+    parts = [(postings(d), mask) for d, mask in zip(segments, masks, strict=True)]
+    alive = np.concatenate([np.empty(0, bool), *masks])
+    over_segments = Bm25(parts)
+    scores = over_segments.scores(terms)
+    assert scores[alive].tolist() == whole(left).scores(terms).tolist()
+    assert not scores[~alive].any()
+    for term in terms:
+        assert over_segments.document_frequency(term) == sum(term in d for d in left)
+    merged = Postings.merge(parts)
+    made = postings(left)
+    for name, values in merged.arrays("").items():
+        assert values.tolist() == made.arrays("")[name].tolist()
+        assert values.dtype == made.arrays("")[name].dtype
+
+
+def test_round_trip_through_a_file(tmp_path: Path) -> None:
+    built = postings(DOCUMENTS)
+    arrays.write(tmp_path / "a", built.arrays("words"))
+    loaded = Postings.of(arrays.read(tmp_path / "a"), "words")
     assert isinstance(loaded.rows, np.memmap)
-    assert loaded.scores(["trạm", "4g"]).tolist() == built.scores(["trạm", "4g"]).tolist()
-    assert loaded.document_frequency("trạm") == 2
-    assert loaded.document_frequency("xa_lạ") == 0
+    found, expected = Bm25([(loaded, None)]), Bm25([(built, None)])
+    assert found.scores(["trạm", "4g"]).tolist() == expected.scores(["trạm", "4g"]).tolist()
+    assert found.document_frequency("trạm") == 2
+    assert found.document_frequency("xa_lạ") == 0
 
 
-def test_empty_index_round_trip(tmp_path: Path) -> None:
-    LexicalIndex.build([]).save(tmp_path, "words")
-    assert LexicalIndex.load(tmp_path, "words").scores(["a"]).shape == (0,)
+def test_more_rows_than_two_bytes_count_are_refused() -> None:
+    builder = PostingsBuilder()
+    for _ in range((1 << 16) + 1):
+        builder.add(["a"])
+    with pytest.raises(ValueError, match="65537"):
+        builder.build()
 
 
-def test_best_drops_zeros_and_breaks_ties_by_row() -> None:
+def test_best_drops_zeros_and_breaks_ties_by_id() -> None:
     scores = np.array([0, 2, 1, 2, 0, 1, 1], np.float32)
-    assert best(scores, 10).tolist() == [1, 3, 2, 5, 6]
-    assert best(scores, 3).tolist() == [1, 3, 2]
-    assert best(np.zeros(4, np.float32), 3).tolist() == []
+    ids = np.arange(7)
+    assert best(scores, 10, ids).tolist() == [1, 3, 2, 5, 6]
+    assert best(scores, 3, ids).tolist() == [1, 3, 2]
+    assert best(scores, 3, ids[::-1]).tolist() == [3, 1, 6]
+    assert best(scores, 2, ids, np.array([0, 2, 5, 6])).tolist() == [2, 5]
+    assert best(np.zeros(4, np.float32), 3, ids).tolist() == []
+
+
+@pytest.mark.parametrize("different", [3, 400, 100_000])
+def test_best_of_many_are_those_of_a_full_sort(different: int) -> None:
+    random = np.random.default_rng(different)
+    scores = random.integers(0, different, 40_000).astype(np.float32)
+    ids = random.permutation(40_000)
+    order = np.lexsort((ids, -scores))
+    expected: npt.NDArray[np.int64] = order[scores[order] > 0][:90]
+    assert best(scores, 90, ids).tolist() == expected.tolist()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.periods import Period
-from index import Archive, SearchRequest
+from index import Archive, ReportRecord, SearchRequest
 from tests.index.conftest import Build
 from tests.index.fakes import HashingEncoder, read_report, write_report
 
@@ -119,6 +119,33 @@ def test_dense_text_may_differ_from_the_text_for_words(months: Archive) -> None:
 @pytest.mark.parametrize("limit", [0, 1, 5, 1000])
 def test_limit(months: Archive, limit: int) -> None:
     assert len(months.search(SearchRequest("trạm 5G", limit=limit))) == min(limit, 49)
+
+
+@pytest.mark.parametrize(
+    ("provinces", "periods"),
+    [
+        ((), ()),
+        (("ca-mau",), ()),
+        (("lao-cai",), ()),
+        ((), (APRIL,)),
+        (("ca-mau", "an-giang"), (APRIL, Period.month(2023, 9))),
+        (("ca-mau",), (Period.quarter(2023, 2),)),
+        (("ca-mau",), (Period.of_year(2019),)),
+    ],
+    ids=str,
+)
+def test_reports_about_are_those_that_a_walk_through_all_finds(
+    months: Archive, provinces: tuple[str, ...], periods: tuple[Period, ...]
+) -> None:
+    def fits(report: ReportRecord) -> bool:
+        own, period = report.metadata.province, report.metadata.period
+        here = not provinces or own is None or own in provinces
+        then = not periods or period is None or any(period.overlaps(p) for p in periods)
+        return here and then
+
+    expected = tuple(report for report in months.reports() if fits(report))
+    assert months.reports_about(provinces, periods) == expected
+    assert any(report.source == "bare.txt" for report in expected)
 
 
 def test_counts_of_terms(months: Archive) -> None:

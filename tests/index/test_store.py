@@ -134,28 +134,6 @@ def test_every_field_survives(archive: Archive, stored: int) -> None:
     assert archive.text(stored) == FULL_DOCUMENT.text
 
 
-def test_figures_of_an_older_archive_are_read_and_its_table_is_widened(
-    archive: Archive, stored: int, inbox: Path
-) -> None:
-    """Archives from before these columns answer without them; the next build adds them."""
-    added = ("against", "direction", "whole")
-    with sqlite3.connect(archive.directory / "archive.sqlite") as connection:
-        for column in added:
-            connection.execute(f"ALTER TABLE figures DROP COLUMN {column}")
-    first, _ = archive.report_passages(stored)
-    assert first.figures[0] == dataclasses.replace(
-        FULL_FIGURE, against=None, direction=0, whole=None
-    )
-    path = inbox / "newer.txt"
-    path.write_text("newer")
-    document = dataclasses.replace(FULL_DOCUMENT, source=path.name, sha256="0" * 64)
-    report = Report(document, Metadata("Báo cáo khác"), (FULL_PASSAGE,), ((FULL_FIGURE,),))
-    (outcome,) = archive.build([path], reader=lambda _: report)
-    assert outcome.report_id is not None
-    (passage,) = archive.report_passages(outcome.report_id)
-    assert passage.figures == (FULL_FIGURE,)
-
-
 def test_original_is_kept_unaltered(archive: Archive, stored: int) -> None:
     original = archive.original(stored)
     assert original.read_text() == "content"
@@ -232,3 +210,30 @@ def test_closed_archive_says_so(archive: Archive) -> None:
     with pytest.raises(ArchiveError) as caught:
         archive.reports()
     assert caught.value.code == "archive_closed"
+
+
+def test_archive_goes_on_after_a_commit_that_failed(
+    archive: Archive, build: Build, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(sqlite3.Connection):
+        failures = 1
+
+        def commit(self) -> None:
+            if Failing.failures:
+                Failing.failures -= 1
+                raise sqlite3.OperationalError("disk I/O error")
+            super().commit()
+
+    build(write_report(inbox / "a.txt", "Có 3 trạm."))
+    archive.close()
+    plain = sqlite3.connect
+    monkeypatch.setattr(
+        "index.connections.sqlite3.connect", lambda *a, **k: plain(*a, factory=Failing, **k)
+    )
+    with Archive.open(archive.directory, encoder=HashingEncoder()) as opened:
+        with pytest.raises(ArchiveError, match="disk I/O error") as caught:
+            opened.remove(["a.txt"])
+        assert caught.value.code == "archive_not_writable"
+        assert [report.source for report in opened.reports()] == ["a.txt"]
+        opened.remove(["a.txt"])
+        assert opened.reports() == ()
