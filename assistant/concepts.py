@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.diacritics import restore
 from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS, PLANNED, Dimension
@@ -102,6 +103,7 @@ class ConceptReader:
     def __init__(self, lexicon: Lexicon, words: Words) -> None:
         self._lexicon = lexicon
         self._words = words
+        self._pairs = {(fold(a), fold(b)) for a, b in words.bigrams}
         self._spellings: dict[str, list[str]] = {}
         for syllable in words.vocabulary:
             self._spellings.setdefault(fold(syllable), []).append(syllable)
@@ -127,6 +129,13 @@ class ConceptReader:
         concepts: list[Concept] = []
         index = 0
         while index < len(tokens):
+            named_until = self._name_end(text, spans, index)
+            if named_until:
+                start, end = spans[index][0], spans[named_until - 1][1]
+                name = _syllables(tokens[index:named_until], accented=False)
+                concepts.append(Concept(text[start:end], (name,), start, end, word=WordClass.NAME))
+                index = named_until
+                continue
             match = matches.get(index)
             if match is not None:
                 start, end = spans[match.start][0], spans[match.end - 1][1]
@@ -157,6 +166,27 @@ class ConceptReader:
                 )
             index += 1
         return concepts
+
+    def _name_end(self, text: str, spans: Sequence[tuple[int, int]], first: int) -> int:
+        """Return where a Vietnamese name of several words ends that starts at `first`, else 0.
+
+        ``Long Xuyen`` in an English question: written large inside the sentence, side by side,
+        and all of them syllables that the archive holds next to each other.
+        """
+        last = first
+        while (
+            last < len(spans)
+            and spans[last][0] > 0
+            and text[spans[last][0]].isupper()
+            and (last == first or text[spans[last - 1][1] : spans[last][0]] == " ")
+            and fold(text[slice(*spans[last])].lower()) in self._words.folded
+        ):
+            last += 1
+        if last - first < 2:
+            return 0
+        words = [fold(text[a:b].lower()) for a, b in spans[first:last]]
+        beside = all(pair in self._pairs for pair in pairwise(words))
+        return last if beside else 0
 
     def _vietnamese(
         self, text: str, spans: Sequence[tuple[int, int]], *, plain: bool

@@ -118,6 +118,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.DATE,
         r"\b(?:ngay|hom|thoi diem|luc|giai doan|thoi gian|nam|thang|quy) nao\b"
+        r"|\b(?:the|what) date of\b|\bdeadline\b|\b(?:by|until|till|since|from) when\b|\bdue date\b"
+        r"|\b(?:han (?:chot|cuoi|chot la)|thoi han|cham nhat) (?:la )?(?:nao|gi|khi|may|bao|ngay)\b"
         r"|\bkhi nao\b|\bbao gio\b|\bngay may\b"
         r"|\btu khi nao\b|\bngay thang nam nao\b|\bwhen\b|\bwhat date\b|\bwhich (?:date"
         r"|day|month|year|period)\b"
@@ -144,7 +146,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.ORG,
-        r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam"
+        r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam|nha mang"
+        r"|tap doan|ngan hang|nha thau|nha cung cap|doi tac|hiep hoi|doan the|benh vien"
         r"|dia phuong|huyen|xa"
         r"|truong|dai) nao\b|\bwhich (?:\w+ ){0,2}(?:office|unit|agency|company"
         r"|department|centre|center"
@@ -170,7 +173,8 @@ LIST_PLURAL = re.compile(
     r"\b(?:nhung|cac)\b[^,;?]*\b(?:nao|gi)\b|\bgom\b|\bmoi (?:loai|linh vuc)\b"
 )
 WHY = re.compile(
-    r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?)\b"
+    r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?"
+    r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b"
 )
 # a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
 _COUNT_FIRST = re.compile(
@@ -288,6 +292,8 @@ GENERAL = re.compile(
     r"|written|earn(?:ed)?|handled|issued|offered|gain(?:ed)?"
     r"|learn(?:ed)?|had|run"
     r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
+    r"|explain(?:s|ed)?|intend(?:s|ed)?|deadline|put|putting|set|belong(?:s|ing)?|to chuc"
+    r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
     r"|number|caused|handled|received|province|department|report|were there|used|made|currently"
 )
 _SPLIT = re.compile(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answering.common import concept_marks, quote, sentence_candidates
-from assistant.answering.prose import supported, told
+from assistant.answering.prose import answer_prose, supported, told
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
+from assistant.kinds import Kind
 from assistant.matching import PassageView
 from corpus.vietnamese import fold
 from index import ReportRecord
@@ -18,6 +20,18 @@ _TITLE = re.compile(
     r"Bí thư|Trưởng phòng|Chánh Văn phòng|Thứ trưởng|Bộ trưởng|Cục trưởng|Trưởng ban)"
     r"|\b(?:UBND|Ủy ban nhân dân)(?: tỉnh| huyện| xã| thành phố)?)[^,.;:]{0,40}?$"
 )
+_PLACE = re.compile(
+    r"(?:huyện|xã|tỉnh|thành phố|TP\.?|thị xã|thị trấn|phường|quận|sông|chợ|đường|khu|tại|ở)\s+$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:Sở|UBND|Ủy ban|Công ty|Trung tâm|Tập đoàn|Tỉnh đoàn|Hội|Đoàn|Ban|Phòng|Cục|Bộ|Viện"
+    r"|doanh nghiệp|đơn vị|cơ quan|cá nhân|đại lý|công ty)\b"
+)
+_WHOM = re.compile(
+    r"\b(?:toi|den|cho|voi|cung) (?:nhung )?ai\b|\b(?:to|with|for) whom\b|\btogether with\b"
+)
+_ASKS_NAME = re.compile(r"\bten\b|\bname[ds]?\b")
 _SIGNS = re.compile(r"\b(?:ai|nguoi)\b.*\bky\b|\bky (?:bao cao|ten|boi)\b|\bsign(?:ed|s|er)?\b")
 _WRITES = re.compile(
     r"\b(?:tac gia|dua tin|viet bai|chup anh|nguoi viet|author|wrote|written by|reporter"
@@ -136,6 +150,18 @@ def _from_sentences(context: Context) -> Draft | Refusal:
             decision=told(ranked[:3]),
             missing=candidate.missing,
         )
+    whom = bool(_WHOM.search(context.question.readable))
+    body = next(
+        (
+            c
+            for c in ranked[:3]
+            if supported(context, c) and (_BODY.search(c.view.text[c.start : c.end]) or whom)
+        ),
+        None,
+    )
+    asked = context.question.readable
+    if body is not None and not _ASKS_NAME.search(asked):
+        return answer_prose(replace(context, question=replace(context.question, kind=Kind.ORG)))
     nearest = tuple(Evidence(c.view, c.start, c.end) for c in ranked[:1])
     return Refusal(
         Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
@@ -146,6 +172,10 @@ def _names(view: PassageView, start: int, end: int) -> list[tuple[int, int, bool
     """Return the personal names of a stretch, and whether a title stands before each."""
     found: list[tuple[int, int, bool]] = []
     for match in _NAME.finditer(view.text, start, end):
+        if not all(word[0].isupper() for word in match.group().split()):
+            continue  # the ranges of accented letters hold small ones as well
+        if _PLACE.search(view.text[max(start, match.start() - 14) : match.start()]):
+            continue
         words = [fold(word) for word in match.group().split()]
         titled = bool(_TITLE.search(view.text[max(start, match.start() - 60) : match.start()]))
         if words[0] in _NOT_NAMES or (not titled and any(w in _NOT_NAMES for w in words)):

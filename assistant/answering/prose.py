@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.common import concept_marks, evidence_of, quote, sentence_candidates
-from assistant.answering.number import missing_share
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import WHY, Kind
 from assistant.matching import PassageView
 from assistant.ranking import SentenceCandidate
+from assistant.wordclass import WordClass
 from corpus import PassageKind
 from corpus.vietnamese import fold
 
 FLOOR = 0.5
+FLOOR_NAMING = 0.3  # where every name and noun of the question stands in the sentence
+FLOOR_NEAR = 0.45  # where little is missing
+_LITTLE = 0.25
 MISSING = 0.45
-MISSING_WHY = 0.2  # a "why" must name what it asks about: its premise may be false
+MISSING_WHY = 0.3  # a "why" must name what it asks about: its premise may be false
+_UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than one that some do
+_UNKNOWN_ENGLISH = 0.5  # or it has no translation here
 _LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
 _LIMIT = 1_400
 _TAIL = re.compile(
     r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b|\brecipients?\b|\bsent to\b|\baddressed to\b|\bluu\b"
 )
-_CAUSE = re.compile(r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|de)\b")
+_CAUSE = re.compile(
+    r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b|:\s(?!\d)|\((?=[^\d)]{6,})"
+)
+_RISES_FALLS = (
+    re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
+    re.compile(r"\bgiam\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
+)
+_TELLS_WHY = 0.1  # what a sentence that gives a cause gains on one that gives none
 _REFERS_BACK = re.compile(
     r"^\W*(?:trong do|ket luan|cu the|qua do|ngoai ra|dong thoi|ben canh do|phoi hop|"
     r"thuong xuyen|cac |viec nay|nhung |do do|vi vay|tu do)\b"
@@ -31,10 +44,63 @@ _REFERS_BACK = re.compile(
 
 
 def supported(context: Context, candidate: SentenceCandidate) -> bool:
-    """Tell whether a sentence covers enough of the question to be its answer."""
-    return candidate.coverage >= FLOOR and missing_share(context, candidate.missing) <= (
-        MISSING_WHY if WHY.search(context.question.readable) else MISSING
-    )
+    """Tell whether a sentence covers enough of the question to be its answer.
+
+    What is missing weighs by its word class: a question and a report choose their verbs
+    freely, but the sentence must speak of the same things. Where it names all of them, less
+    coverage is enough.
+    """
+    lost, things = lacking(context, candidate.missing)
+    if WHY.search(context.question.readable):
+        if lost > MISSING_WHY or not _explains(context, candidate):
+            return False
+    elif lost > MISSING:
+        return False
+    if not things:
+        return candidate.coverage >= FLOOR_NAMING
+    return candidate.coverage >= (FLOOR_NEAR if lost <= _LITTLE else FLOOR)
+
+
+def _explains(context: Context, candidate: SentenceCandidate) -> bool:
+    """Tell whether a sentence, with what follows, gives a cause of what the question presumes.
+
+    A rise that the question asks the reason of must be a rise there too.
+    """
+    view = candidate.view
+    if not context.question.english and any(
+        w.concept.word is WordClass.VERB and w.concept.surface in candidate.missing
+        for w in context.concepts
+        if not w.pair and not w.concept.soft
+    ):
+        return False  # what is said to have happened is the premise
+    following = next((s for s in view.passage.sentences if s[0] >= candidate.end), None)
+    end = following[1] if following else candidate.end
+    said = fold(view.text[candidate.start : candidate.end])
+    asked = context.question.readable
+    for one, other in (_RISES_FALLS, _RISES_FALLS[::-1]):
+        if one.search(asked) and not other.search(asked) and not one.search(said):
+            return False
+    return gives_cause(view.text[candidate.start : end])
+
+
+def lacking(context: Context, missing: Sequence[str]) -> tuple[float, float]:
+    """Return which share of the question's weight is missing, in all and of names and nouns."""
+    singles = [w for w in context.concepts if not w.pair and not w.concept.soft]
+    total = sum(w.weight * w.concept.word.weight for w in singles) or 1.0
+    lost = things = 0.0
+    for weighted in singles:
+        concept = weighted.concept
+        if concept.surface not in missing:
+            continue
+        share = weighted.weight * concept.word.weight / total
+        if not concept.known and context.question.english:
+            share *= _UNKNOWN_ENGLISH
+        elif not concept.known:
+            share = _UNKNOWN * weighted.weight / total
+        lost += share
+        if concept.word in (WordClass.NAME, WordClass.NOUN):
+            things += share
+    return lost, things
 
 
 def answer_prose(context: Context) -> Draft | Refusal:
@@ -87,7 +153,7 @@ def gives_cause(text: str) -> bool:
 def _prefer_causes(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
     def scored(candidate: SentenceCandidate) -> SentenceCandidate:
         cause = _CAUSE.search(fold(candidate.view.text[candidate.start : candidate.end]))
-        return replace(candidate, score=candidate.score + (0.04 if cause else 0.0))
+        return replace(candidate, score=candidate.score + (_TELLS_WHY if cause else 0.0))
 
     return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
 
