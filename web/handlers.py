@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from web import archive_view, builds_view, excerpt, thread, uploads
+from web import archive_view, builds_view, excerpt, thread
+from web.accounts import LOCAL_USER, User
+from web.asking import MAX_QUESTION
+from web.errors import DeskError
 from web.session import Session
 
 if TYPE_CHECKING:
     from web.desk import Desk
 
 logger = logging.getLogger(__name__)
-
-MAX_QUESTION = 1000
-"""Characters of a question; the rest is not read."""
-
-SAMPLE_TITLE = "Dựng kho báo cáo mẫu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +93,17 @@ class Handlers:
         kinds = {record.id: record.media_type for record in records}
         return excerpt.panel(citation, number, media_type=kinds.get(citation.report_id))
 
-    def upload(self, files: Sequence[str] | None) -> str:
+    def upload(self, files: Sequence[str] | None, user: User = LOCAL_USER) -> str:
         """Order a build of the uploaded `files`; return why not, or "" when it was ordered."""
-        if not files:
-            return builds_view.notice("Chưa chọn tệp nào.")
-        if len(files) > uploads.MAX_FILES:
-            return builds_view.notice(f"Mỗi lần chỉ nhận {uploads.MAX_FILES} tệp, hãy chia ra.")
-        staged = uploads.stage([Path(file) for file in files])
-        self._desk.builds.submit(
-            staged.paths, title=f"Thêm {len(staged.paths)} tệp", clean_up=staged.remove
-        )
+        try:
+            self._desk.uploads.receive(user, [Path(file) for file in files or ()])
+        except DeskError as refusal:
+            return builds_view.notice(refusal.message("vi"))
         return ""
 
-    def use_sample(self) -> None:
+    def use_sample(self, user: User = LOCAL_USER) -> None:
         """Order a build of the sample reports, unless one is under way or they are not there."""
-        builds = self._desk.builds
-        if self._desk.sample is not None and builds.current() is None:
-            builds.submit([self._desk.sample], title=SAMPLE_TITLE)
+        self._desk.order_sample(user)
 
     def table(self, wanted: str) -> str:
         """Return the table of the reports that hold the words `wanted`."""
@@ -135,6 +127,6 @@ class Handlers:
             generation=archive.generation,
         )
 
-    def answer_json(self, question: str) -> dict[str, Any]:
+    def answer_json(self, question: str, user: User = LOCAL_USER) -> dict[str, Any]:
         """Return the answer to one question as the command's JSON contract has it."""
-        return self._desk.assistant.ask(question.strip()[:MAX_QUESTION]).to_json()
+        return self._desk.asking.ask_once(user, question).to_json()

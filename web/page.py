@@ -9,7 +9,10 @@ import gradio as gr
 from gradio.events import api as gradio_api
 
 from web import excerpt, uploads
-from web.handlers import MAX_QUESTION, Handlers, Overview
+from web.accounts import administrator_of, user_of
+from web.asking import MAX_QUESTION
+from web.errors import DeskError
+from web.handlers import Handlers, Overview
 from web.session import Session
 
 if TYPE_CHECKING:
@@ -149,17 +152,22 @@ def build_page(desk: Desk) -> gr.Blocks:
                 drawn[views.index(thread)] = welcome(current)
             return drawn
 
-        def upload(paths: list[str] | None, current: Session, filter_text: str) -> list[Any]:
-            problem = handlers.upload(paths)
+        def upload(
+            paths: list[str] | None, current: Session, filter_text: str, request: gr.Request
+        ) -> list[Any]:
+            problem = handlers.upload(paths, administrator_of(request))
             return [problem, None, *refresh(current, filter_text)]
 
-        def use_sample(current: Session, filter_text: str) -> list[Any]:
-            handlers.use_sample()
+        def use_sample(current: Session, filter_text: str, request: gr.Request) -> list[Any]:
+            handlers.use_sample(administrator_of(request))
             return refresh(current, filter_text)
 
-        def hoi(question: str) -> dict[str, Any]:
+        def hoi(question: str, request: gr.Request) -> dict[str, Any]:
             """Trả lời một câu hỏi trên kho báo cáo; kết quả như của lệnh ask --json."""
-            return handlers.answer_json(question)
+            try:
+                return handlers.answer_json(question, user_of(request))
+            except DeskError as refusal:
+                raise gr.Error(str(refusal), print_exception=False) from refusal
 
         answering: dict[str, Any] = {
             "concurrency_limit": ANSWERS_AT_ONCE,

@@ -11,6 +11,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from web import originals, uploads
+from web.accounts import pages as account_pages
+from web.accounts import user_of
+from web.accounts.gate import Gate
+from web.logs import RequestLog
 from web.page import build_page
 from web.security import LOCAL_HOSTS, Guard
 from web.theme import theme
@@ -24,13 +28,21 @@ STATIC = Path(__file__).resolve().parent / "static"
 _HEAD = (
     '<meta name="color-scheme" content="light dark">'
     '<link rel="icon" href="/tinh/logo.svg" type="image/svg+xml">'
+    '<script src="/tinh/csrf.js"></script>'
 )
 
 
-def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
-    """Return the application that serves `desk`; it answers only under the names `hosts`."""
+def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = True) -> FastAPI:
+    """Return the application that serves `desk`; it answers only under the names `hosts`.
+
+    With `local` nobody signs in, and the server must listen to this machine only; without
+    it the addresses that it is reached at are its names as well.
+    """
     app = FastAPI(title="Hỏi Báo Cáo", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, hosts=frozenset(hosts))
+    # The one added last is the first to see a request.
+    app.add_middleware(Gate, store=desk.store, local=local)
+    app.add_middleware(Guard, hosts=frozenset(hosts), own_addresses=not local)
+    app.add_middleware(RequestLog)
 
     @app.get("/health")
     def health() -> dict[str, Any]:
@@ -41,12 +53,14 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
             "building": desk.builds.current() is not None,
         }
 
+    app.include_router(account_pages.router(desk.store, local=local))
     app.include_router(originals.router(desk.archive))
     app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,
         build_page(desk),
         path="/",
+        auth_dependency=lambda request: user_of(request).name,
         run_history=False,
         footer_links=[],
         enable_monitoring=False,
