@@ -4,12 +4,14 @@ Importing this package loads no model and no search library; they come when firs
 """
 
 from index.archive import Archive
+from index.corrections import Correction
 from index.errors import ArchiveError
 from index.records import (
     FileOutcome,
     FileStatus,
     Hit,
     Progress,
+    Recovery,
     ReportRecord,
     SearchRequest,
     Stage,
@@ -22,10 +24,12 @@ from index.settings import Settings, Weights, data_directory
 __all__ = [
     "Archive",
     "ArchiveError",
+    "Correction",
     "FileOutcome",
     "FileStatus",
     "Hit",
     "Progress",
+    "Recovery",
     "ReportRecord",
     "SearchRequest",
     "Settings",

@@ -12,10 +12,35 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "There is no archive in {path}. Run: python -m index build FOLDER --data {path}",
     ),
     "archive_damaged": (
-        "Tệp dữ liệu {path} bị hỏng ({reason}). Tệp được giữ nguyên; hãy khôi phục từ bản sao lưu,"
-        " hoặc dời tệp đi rồi nạp lại các báo cáo gốc trong thư mục {originals}.",
+        "Tệp dữ liệu {path} bị hỏng ({reason}). Tệp được giữ nguyên; hãy khôi phục từ bản sao lưu"
+        " hoặc chạy: python -m index rebuild --from-reports --data {data}",
         "The data file {path} is damaged ({reason}). It was left as it is; restore it from a"
-        " backup, or move it away and build again from the original reports in {originals}.",
+        " backup or run: python -m index rebuild --from-reports --data {data}",
+    ),
+    "archive_lost": (
+        "Tệp dữ liệu {path} không còn hoặc trống, nhưng các bản gốc vẫn còn. Hãy khôi phục từ bản"
+        " sao lưu hoặc chạy: python -m index rebuild --from-reports --data {data}",
+        "The data file {path} is gone or empty, but the original reports are there. Restore it"
+        " from a backup or run: python -m index rebuild --from-reports --data {data}",
+    ),
+    "wal_foreign": (
+        "Tệp {wal} không thuộc cơ sở dữ liệu {path}. Chưa có gì bị thay đổi; hãy dời tệp đó đi"
+        " rồi chạy lại.",
+        "The file {wal} does not belong to the database {path}. Nothing was changed; move that"
+        " file away and run again.",
+    ),
+    "archive_unreadable": (
+        "Không đọc được {path}: {reason}.",
+        "Cannot read {path}: {reason}.",
+    ),
+    "archive_in_use": (
+        "Kho báo cáo {path} đang được một chương trình khác mở. Hãy đóng chương trình đó rồi chạy"
+        " lại.",
+        "The archive {path} is open in another program. Close that program and run again.",
+    ),
+    "nothing_to_recover": (
+        "Không có bản gốc nào trong {path} để dựng lại kho.",
+        "There are no originals in {path} to make the archive from.",
     ),
     "archive_newer": (
         "Kho báo cáo {path} theo định dạng {found}, phần mềm này chỉ đọc được đến định dạng"
@@ -69,9 +94,47 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Kho không có báo cáo nào là {selector}.",
         "The archive has no report {selector}.",
     ),
+    "report_not_removed": (
+        "Báo cáo {source} đang không ở trạng thái đã gỡ.",
+        "The report {source} is not removed.",
+    ),
+    "correction_empty": (
+        "Chưa có thông tin nào được đính chính.",
+        "Nothing to correct was given.",
+    ),
+    "title_invalid": (
+        "Tiêu đề không hợp lệ: cần một dòng chữ, nhiều nhất {longest} ký tự.",
+        "The title is not valid: one line of at most {longest} characters is needed.",
+    ),
+    "number_invalid": (
+        "Số hiệu “{value}” không hợp lệ; cách viết đúng như 357/BC-STTTT.",
+        "The number “{value}” is not valid; write it like 357/BC-STTTT.",
+    ),
+    "issuer_invalid": (
+        "Tên cơ quan ban hành không hợp lệ: cần một dòng chữ, nhiều nhất {longest} ký tự.",
+        "The issuer is not valid: one line of at most {longest} characters is needed.",
+    ),
+    "province_invalid": (
+        "“{value}” không phải tên tỉnh, thành phố.",
+        "“{value}” is not the name of a province.",
+    ),
+    "period_invalid": (
+        "Kỳ báo cáo “{value}” không hợp lệ; cách viết đúng như tháng 4/2023, quý III/2019,"
+        " 6 tháng đầu năm 2022, năm 2020.",
+        "The period “{value}” is not valid; write it like April 2023, Q3 2019,"
+        " first half of 2022, 2020.",
+    ),
+    "issued_invalid": (
+        "Ngày ban hành “{value}” không hợp lệ; cách viết đúng như 04/5/2023.",
+        "The day of issue “{value}” is not valid; write it like 2023-05-04.",
+    ),
     "original_unreadable": (
         "Không đọc lại được bản gốc của báo cáo {source}: {reason}",
         "The original of the report {source} cannot be read again: {reason}",
+    ),
+    "original_altered": (
+        "Bản gốc của báo cáo {source} đã bị thay đổi hoặc hỏng ({path}).",
+        "The original of the report {source} was altered or is damaged ({path}).",
     ),
     "original_missing": (
         "Không còn bản gốc của báo cáo {source} ({path}).",

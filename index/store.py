@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.model import Document, Figure, Report
-from index import schema
+from corpus.model import Document, Figure, Metadata, Report
+from index import ledger, migration, schema, soundness
+from index.chains import Chains
+from index.corrections import FIELDS, Correction
 from index.errors import ArchiveError
+from index.files import writer_lock
 from index.records import ReportRecord, StoredPassage
 
 DATABASE = "archive.sqlite"
@@ -30,18 +33,19 @@ class Store:
     def __init__(self, directory: Path) -> None:
         """Open the database in `directory`, which must have been created.
 
-        Raises ArchiveError where it is damaged or of a newer format.
+        An archive of an older format is brought to the present one. Raises ArchiveError where
+        it is damaged, of a newer format, or of an older one while another process writes.
         """
         self.path = directory / DATABASE
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
-        version = int(self.meta().get("format", "0"))
-        if version > schema.FORMAT_VERSION:
-            raise ArchiveError(
-                "archive_newer", path=directory, found=version, known=schema.FORMAT_VERSION
-            )
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def create(cls, directory: Path) -> Store:
@@ -57,27 +61,35 @@ class Store:
                             connection.execute(statement)
                         connection.executemany(
                             "INSERT INTO meta VALUES (?, ?)",
-                            [("format", str(schema.FORMAT_VERSION)), ("generation", "0")],
+                            [
+                                ("format", str(schema.FORMAT_VERSION)),
+                                ("archive", migration.new_identity()),
+                                ("generation", "0"),
+                            ],
                         )
             finally:
                 connection.close()
         except OSError as error:
             raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
         except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
+            raise _failure(path, error) from error
         return cls(directory)
 
     @staticmethod
     def exists(directory: Path) -> bool:
-        """Tell whether `directory` holds an archive that was created to the end."""
+        """Tell whether `directory` holds an archive that was created to the end.
+
+        Raises ArchiveError where the database is gone, cut short or not its own; nothing is
+        written then.
+        """
         path = directory / DATABASE
-        if not path.is_file() or path.stat().st_size == 0:
+        if not soundness.check(path, directory / ORIGINALS):
             return False
         try:
             with contextlib.closing(_connect(path)) as connection:
                 return _has_tables(connection)
         except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
+            raise _failure(path, error) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -94,10 +106,8 @@ class Store:
         try:
             with _transaction(connection):
                 yield connection
-        except sqlite3.OperationalError as error:
-            raise ArchiveError("archive_not_writable", path=self.path, reason=error) from error
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.path, error) from error
+            raise _failure(self.path, error) from error
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -116,11 +126,10 @@ class Store:
         """Return the facts about the whole archive: format, generation, model, ..."""
         return {row["key"]: row["value"] for row in self._select("SELECT * FROM meta")}
 
-    def reports(self, *, superseded: bool = False) -> tuple[ReportRecord, ...]:
-        """Return the reports, by id; those superseded only on demand."""
-        states = "('current', 'superseded')" if superseded else "('current')"
+    def reports(self) -> tuple[ReportRecord, ...]:
+        """Return all reports but those staged, by id, whatever their state."""
         rows = self._select(
-            f"SELECT {schema.REPORT_COLUMNS} FROM reports WHERE state IN {states} ORDER BY id"
+            f"SELECT {schema.REPORT_COLUMNS} FROM reports WHERE state <> 'staged' ORDER BY id"
         )
         return tuple(map(schema.to_report, rows))
 
@@ -137,6 +146,23 @@ class Store:
             raise ArchiveError("report_unknown", selector=report_id)
         return schema.to_document(rows[0])
 
+    def read_metadata(self, report_id: int) -> Metadata:
+        """Return what was read in a visible report; raises ArchiveError if there is none."""
+        rows = self.headers("id = ? AND state <> 'staged'", report_id)
+        if not rows:
+            raise ArchiveError("report_unknown", selector=report_id)
+        return schema.to_read_metadata(rows[0])
+
+    def versions(self, report_id: int) -> tuple[int, ...]:
+        """Return the ids of all versions of a visible report, the newest first."""
+        return Chains(self._connection()).versions(report_id)
+
+    def corrections(self, sha: str) -> tuple[Correction, ...]:
+        """Return what was corrected in the report with the content hash `sha`."""
+        rows = self._select("SELECT * FROM corrections WHERE sha256 = ?", sha)
+        found = map(schema.to_correction, rows)
+        return tuple(sorted(found, key=lambda correction: FIELDS.index(correction.field)))
+
     def passages(self, ids: Sequence[int]) -> tuple[StoredPassage, ...]:
         """Return the passages with `ids`, in that order; unknown ids are left out."""
         found: dict[int, StoredPassage] = {}
@@ -151,12 +177,24 @@ class Store:
 
     def index_rows(self) -> Iterator[sqlite3.Row]:
         """Yield what the search files are made of, for each passage of a current report."""
-        yield from self._connection().execute(
-            "SELECT p.id, p.report_id, p.topic, p.section, p.text, p.words, p.vector,"
-            " coalesce(p.period, r.period) AS period, r.province"
-            " FROM passages p JOIN reports r ON r.id = p.report_id"
-            " WHERE r.state = 'current' ORDER BY p.id"
-        )
+        try:
+            yield from self._connection().execute(
+                "SELECT p.id, p.report_id, p.topic, p.section, p.text, p.words, p.vector,"
+                " coalesce(p.period, r.period) AS period, r.province"
+                " FROM passages p JOIN reports r ON r.id = p.report_id"
+                " WHERE r.state = 'current' ORDER BY p.id"
+            )
+        except sqlite3.DatabaseError as error:
+            raise _failure(self.path, error) from error
+
+    def keep_ledger(self) -> None:
+        """Write the ledger of the present generation anew where it is missing or damaged."""
+        generation = int(self.meta()["generation"])
+        ledger.ensure(self._connection(), self.path.parent, generation)
+
+    def erased(self) -> tuple[str, ...]:
+        """Return the names of originals that may go."""
+        return tuple(row["stored"] for row in self._select("SELECT stored FROM erased"))
 
     def vectors(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the stored vectors of those `keys` that have one."""
@@ -174,6 +212,39 @@ class Store:
     def count(self, table: str, where: str = "1") -> int:
         """Return how many rows of `table` there are."""
         return int(self._select(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
+
+    def _bring_up_to_date(self) -> None:
+        if self._is_present_format():
+            return
+        with writer_lock(self.path.parent), self._without_foreign_keys(), self.writing() as writer:
+            version = self._format()
+            if version < schema.FORMAT_VERSION:  # unless another process came first
+                migration.migrate(writer, version)
+                ledger.write(writer, self.path.parent, int(self.meta()["generation"]))
+
+    def _format(self) -> int:
+        return int(self.meta().get("format", "0"))
+
+    def _is_present_format(self) -> bool:
+        """Raises ArchiveError ``archive_newer`` where this program is too old."""
+        version = self._format()
+        if version > schema.FORMAT_VERSION:
+            raise ArchiveError(
+                "archive_newer",
+                path=self.path.parent,
+                found=version,
+                known=schema.FORMAT_VERSION,
+            )
+        return version == schema.FORMAT_VERSION
+
+    @contextlib.contextmanager
+    def _without_foreign_keys(self) -> Iterator[None]:
+        connection = self._connection()
+        connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            connection.execute("PRAGMA foreign_keys = ON")
 
     def _passages(self, where: str, values: Sequence[object]) -> list[StoredPassage]:
         rows = self._select(f"SELECT {schema.PASSAGE_COLUMNS} FROM passages WHERE {where}", *values)
@@ -198,7 +269,7 @@ class Store:
         try:
             return self._connection().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.path, error) from error
+            raise _failure(self.path, error) from error
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -208,7 +279,7 @@ class Store:
             try:
                 connection = _connect(self.path)
             except sqlite3.DatabaseError as error:
-                raise _damaged(self.path, error) from error
+                raise _failure(self.path, error) from error
             with self._lock:
                 self._all.append(connection)
             self._local.connection = connection
@@ -240,15 +311,29 @@ def insert_report(
     return report_id
 
 
-def delete_report(connection: sqlite3.Connection, report_id: int) -> None:
-    """Delete a report with all that hangs on it; what it had superseded takes its place."""
+def replace_content(connection: sqlite3.Connection, staged: int, report_id: int) -> None:
+    """Give the report `report_id` the content of the one staged; its id and history stay."""
+    kept = {"id", "state", "superseded_by", "removed", "removed_by", "origin", "added"}
+    columns = connection.execute("PRAGMA table_info(reports)").fetchall()
+    chosen = ", ".join(row["name"] for row in columns if row["name"] not in kept)
+    connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
     connection.execute(
-        "UPDATE reports SET (state, superseded_by) ="
-        " (SELECT r.state, r.superseded_by FROM reports r WHERE r.id = ?)"
-        " WHERE superseded_by = ?",
-        (report_id, report_id),
+        f"UPDATE reports SET ({chosen}) = (SELECT {chosen} FROM reports WHERE id = ?) WHERE id = ?",
+        (staged, report_id),
     )
-    connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+    connection.execute("UPDATE passages SET report_id = ? WHERE report_id = ?", (report_id, staged))
+    connection.execute("DELETE FROM reports WHERE id = ?", (staged,))
+
+
+def set_corrections(
+    connection: sqlite3.Connection, sha: str, corrections: Iterable[Correction]
+) -> None:
+    """Record the corrections of the content `sha` in the place of all that there were."""
+    connection.execute("DELETE FROM corrections WHERE sha256 = ?", (sha,))
+    connection.executemany(
+        "INSERT INTO corrections (sha256, field, value, by, at) VALUES (?, ?, ?, ?, ?)",
+        [(sha, c.field, c.value, c.by, c.at.isoformat()) for c in corrections],
+    )
 
 
 def _figures(report: Report) -> Iterable[tuple[Figure, ...]]:
@@ -297,9 +382,10 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
     return bool(found.fetchone()[0])
 
 
-def _damaged(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    if isinstance(error, sqlite3.OperationalError) and "unable to open" in str(error):
-        return ArchiveError("archive_not_writable", path=path, reason=error)
-    return ArchiveError(
-        "archive_damaged", path=path, reason=error, originals=path.parent / ORIGINALS
-    )
+def _failure(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
+    """Return what a failure of SQLite means to a person."""
+    # The error's low byte is the primary code: https://www.sqlite.org/rescode.html
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return soundness.damaged(path, error)
+    return ArchiveError("archive_not_writable", path=path, reason=error)
