@@ -55,10 +55,11 @@ def read_report(path: Path) -> Report:
     return parse(read(path))
 
 
-def parse(document: Document) -> Report:
+def parse(document: Document, metadata: Metadata | None = None) -> Report:
     """Return what `document` says about itself, its passages, and their figures.
 
-    The same document always gives the same report.
+    The same document always gives the same report. `metadata`, where a person knows better,
+    stands in for what would be read: the time that a passage speaks of follows from it.
     """
     from corpus.cleaning import clean
     from corpus.figures import read_figures
@@ -66,7 +67,7 @@ def parse(document: Document) -> Report:
     from corpus.outline import outline
     from corpus.passages import split
 
-    metadata = read_metadata(document)
+    metadata = metadata or read_metadata(document)
     passages = split(outline(clean(document)), metadata)
     figures = tuple(read_figures(passage) for passage in passages)
     return Report(document, metadata, passages, figures)

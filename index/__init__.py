@@ -4,6 +4,7 @@ Importing this package loads no model and no search library; they come when firs
 """
 
 from index.archive import Archive
+from index.corrections import Correction
 from index.errors import ArchiveError
 from index.records import (
     FileOutcome,
@@ -22,6 +23,7 @@ from index.settings import Settings, Weights, data_directory
 __all__ = [
     "Archive",
     "ArchiveError",
+    "Correction",
     "FileOutcome",
     "FileStatus",
     "Hit",

@@ -1,4 +1,4 @@
-"""``python -m index``: build, rebuild, remove from and look at the archive."""
+"""``python -m index``: build, rebuild, remove from, restore to and look at the archive."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "rebuild":
             return _rebuild(directory, language)
         if options.command == "remove":
-            return _remove(directory, options.reports, language)
+            return _remove(directory, options.reports, language, erase=options.erase)
+        if options.command == "restore":
+            return _restore(directory, options.reports, language)
         return _status(directory, language, as_json=options.json)
     except ArchiveError as error:
         print(error.message(language), file=sys.stderr)
@@ -77,8 +79,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "rebuild", parents=[shared], help="đọc lại mọi bản gốc / read all originals again"
     )
-    remove = commands.add_parser("remove", parents=[shared], help="xóa báo cáo / remove reports")
+    remove = commands.add_parser("remove", parents=[shared], help="gỡ báo cáo / remove reports")
     remove.add_argument("reports", nargs="+", metavar="REPORT")
+    remove.add_argument(
+        "--erase",
+        action="store_true",
+        help="xóa hẳn, cả bản gốc / delete for good, originals included",
+    )
+    restore = commands.add_parser(
+        "restore", parents=[shared], help="đưa báo cáo đã gỡ trở lại / bring removed reports back"
+    )
+    restore.add_argument("reports", nargs="+", metavar="REPORT")
     status = commands.add_parser("status", parents=[shared], help="tình trạng kho / state")
     status.add_argument("--json", action="store_true")
     return parser
@@ -102,22 +113,33 @@ def _rebuild(directory: Path, language: Language) -> int:
     with Archive.open(directory) as archive, _Bar(language) as bar:
         archive.rebuild(progress=bar.show)
         bar.close()
-        count = len(archive.reports(include_superseded=True))
+        count = len(archive.reports(include_superseded=True, include_removed=True))
         print(_say(language, f"Đã đọc lại {count} báo cáo.", f"Read {count} reports again."))
     return _DONE
 
 
-def _remove(directory: Path, selectors: Sequence[str], language: Language) -> int:
+def _remove(directory: Path, selectors: Sequence[str], language: Language, *, erase: bool) -> int:
+    done = _say(language, "đã xóa hẳn", "erased") if erase else _say(language, "đã gỡ", "removed")
     with Archive.open(directory) as archive:
-        for record in archive.remove(selectors):
-            print(f"{record.source}: {_say(language, 'đã xóa', 'removed')}")
+        for record in archive.remove(selectors, erase=erase):
+            print(f"{record.source}: {done}")
+    return _DONE
+
+
+def _restore(directory: Path, selectors: Sequence[str], language: Language) -> int:
+    with Archive.open(directory) as archive:
+        found = archive.find(selectors)
+        removed = [record.id for record in found if record.state is State.REMOVED]
+        for record in archive.restore(*(removed or [record.id for record in found])):
+            done = _say(language, "đã khôi phục", "restored")
+            print(f"{record.source}: {done}{_state(record.state, language)}")
     return _DONE
 
 
 def _status(directory: Path, language: Language, *, as_json: bool) -> int:
     with Archive.open(directory) as archive:
         status = archive.status()
-        records = archive.reports(include_superseded=True)
+        records = archive.reports(include_superseded=True, include_removed=True)
     if as_json:
         values = dataclasses.asdict(status) | {"directory": str(status.directory)}
         values["files"] = [
@@ -129,6 +151,7 @@ def _status(directory: Path, language: Language, *, as_json: bool) -> int:
                 "province": record.metadata.province,
                 "period": record.metadata.period.code if record.metadata.period else None,
                 "state": record.state.value,
+                "corrected": list(record.corrected),
                 "passages": record.passage_count,
                 "sha256": record.sha256,
                 "added": record.added.isoformat(),
@@ -155,6 +178,7 @@ def _status_lines(status: Status, language: Language) -> list[str]:
         ("Định dạng", "Format", str(status.format_version)),
         ("Báo cáo", "Reports", str(status.reports)),
         ("Bản cũ", "Superseded", str(status.superseded)),
+        ("Đã gỡ", "Removed", str(status.removed)),
         ("Đoạn văn", "Passages", str(status.passages)),
         ("Số liệu", "Figures", str(status.figures)),
         ("Tỉnh, thành", "Provinces", str(status.provinces)),
@@ -166,9 +190,12 @@ def _status_lines(status: Status, language: Language) -> list[str]:
 
 
 def _state(state: State, language: Language) -> str:
-    if state is State.CURRENT:
-        return ""
-    return f" – {_say(language, 'đã có bản mới hơn', 'superseded')}"
+    names = {
+        State.CURRENT: "",
+        State.SUPERSEDED: _say(language, " – đã có bản mới hơn", " – superseded"),
+        State.REMOVED: _say(language, " – đã gỡ", " – removed"),
+    }
+    return names[state]
 
 
 def _summary(outcomes: Sequence[FileOutcome], passages: int, language: Language) -> str:

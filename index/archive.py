@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.model import Document
-from index import generation, search
+from corpus.model import Document, Metadata
+from corpus.periods import Period
+from index import changes, generation, search
 from index.build import Builder, Reader
+from index.corrections import UNCHANGED, Correction, Unchanged
 from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
 from index.files import writer_lock
-from index.publishing import publishing, repair, sweep
+from index.publishing import repair
 from index.records import (
     FileOutcome,
     Hit,
@@ -29,7 +33,7 @@ from index.records import (
 )
 from index.schema import FORMAT_VERSION
 from index.settings import Settings
-from index.store import ORIGINALS, Store, delete_report
+from index.store import ORIGINALS, Store
 from index.words import folded_syllables
 
 _log = logging.getLogger(__name__)
@@ -123,10 +127,16 @@ class Archive:
         """The number of passages that can be found."""
         return self.refresh().search.size
 
-    def reports(self, include_superseded: bool = False) -> tuple[ReportRecord, ...]:
-        """Return the reports by id; those superseded only on demand."""
-        found = self.refresh().reports.values()
-        return tuple(r for r in found if include_superseded or r.state is State.CURRENT)
+    def reports(
+        self, include_superseded: bool = False, include_removed: bool = False
+    ) -> tuple[ReportRecord, ...]:
+        """Return the reports by id; those superseded or removed only on demand."""
+        states = {State.CURRENT}
+        if include_superseded:
+            states.add(State.SUPERSEDED)
+        if include_removed:
+            states.add(State.REMOVED)
+        return tuple(r for r in self.refresh().reports.values() if r.state in states)
 
     def report(self, report_id: int) -> ReportRecord:
         """Return a report; raises ArchiveError where there is none with this id."""
@@ -134,6 +144,31 @@ class Archive:
             return self.refresh().reports[report_id]
         except KeyError:
             raise ArchiveError("report_unknown", selector=report_id) from None
+
+    def history(self, report_id: int) -> tuple[ReportRecord, ...]:
+        """Return all versions of a report, the newest first, those removed among them.
+
+        Text, original and passages of each can be looked at by its id.
+        """
+        reports = self.refresh().reports
+        self.report(report_id)
+        with self._store.reading():
+            return tuple(reports[i] for i in self._store.versions(report_id) if i in reports)
+
+    def read_metadata(self, report_id: int) -> Metadata:
+        """Return what was read in a report, before any correction."""
+        return self._store.read_metadata(report_id)
+
+    def corrections(self, report_id: int) -> tuple[Correction, ...]:
+        """Return what was corrected in a report: field, value, by whom and when."""
+        return self._store.corrections(self.report(report_id).sha256)
+
+    def find(self, selectors: Iterable[str | int]) -> tuple[ReportRecord, ...]:
+        """Return the reports with these ids, file names or numbers, whatever their state.
+
+        Raises ArchiveError for a selector that fits no report.
+        """
+        return changes.find(self.refresh().reports.values(), selectors)
 
     def document(self, report_id: int) -> Document:
         """Return a report's document with its verbatim text, pages and marked stretches."""
@@ -177,6 +212,7 @@ class Archive:
         """Return the archive in numbers."""
         snapshot = self.refresh()
         current = [r for r in snapshot.reports.values() if r.state is State.CURRENT]
+        states = Counter(r.state for r in snapshot.reports.values())
         periods = sorted(
             (r.metadata.period for r in current if r.metadata.period),
             key=lambda period: (period.last, period.first),
@@ -189,7 +225,8 @@ class Archive:
             model=snapshot.model or self._fingerprint,
             model_matches=snapshot.model in (None, self._fingerprint),
             reports=len(current),
-            superseded=len(snapshot.reports) - len(current),
+            superseded=states[State.SUPERSEDED],
+            removed=states[State.REMOVED],
             passages=snapshot.search.size,
             figures=self._store.count(
                 "figures",
@@ -280,27 +317,69 @@ class Archive:
             self._builder(progress, reader).rebuild()
         self.refresh()
 
-    def remove(self, selectors: Iterable[str]) -> tuple[ReportRecord, ...]:
-        """Remove the reports with these ids, file names or numbers; return what was removed.
+    def remove(
+        self, selectors: Iterable[str | int], *, erase: bool = False, by: str = ""
+    ) -> tuple[ReportRecord, ...]:
+        """Take the reports with these ids, file names or numbers out; return them as they were.
 
-        A version that a removed one had superseded answers again. Raises ArchiveError for a
-        selector that fits no report; nothing is removed then.
+        They answer no longer and no build brings them back; `restore` does. A version that a
+        removed one had superseded answers again. With `erase` they are deleted for good, their
+        originals and corrections too. `by` names who did it. Raises ArchiveError for a selector
+        that fits no report; nothing is removed then.
         """
         with writer_lock(self.directory):
-            reports = self._store.reports(superseded=True)
-            chosen: dict[int, ReportRecord] = {}
-            for selector in selectors:
-                fitting = [r for r in reports if _fits(r, selector)]
-                if not fitting:
-                    raise ArchiveError("report_unknown", selector=selector)
-                chosen.update((r.id, r) for r in fitting)
-            model = self._store.meta().get("model", self._fingerprint)
-            with publishing(self._store, self.directory, model) as connection:
-                for report_id in chosen:
-                    delete_report(connection, report_id)
-            sweep(self._store, self.directory)
+            chosen = self.find(selectors)
+            changes.remove(self._store, self.directory, self._model(), chosen, erase=erase, by=by)
         self.refresh()
-        return tuple(chosen.values())
+        return chosen
+
+    def restore(self, *report_ids: int) -> tuple[ReportRecord, ...]:
+        """Bring removed reports back to their place; return them as they are now.
+
+        Where a later version is in the archive they are superseded by it. Raises ArchiveError
+        for an id that no report has, or one that is not removed; nothing is restored then.
+        """
+        with writer_lock(self.directory):
+            changes.restore(self._store, self.directory, self._model(), self.find(report_ids))
+        return tuple(self.report(report_id) for report_id in report_ids)
+
+    def correct(
+        self,
+        report_id: int,
+        *,
+        title: str | Unchanged = UNCHANGED,
+        number: str | Unchanged | None = UNCHANGED,
+        issuer: str | Unchanged | None = UNCHANGED,
+        province: str | Unchanged | None = UNCHANGED,
+        period: Period | str | Unchanged | None = UNCHANGED,
+        issued: date | str | Unchanged | None = UNCHANGED,
+        reset: bool = False,
+        by: str = "",
+    ) -> ReportRecord:
+        """Put right what was read wrong; return the report as it is now.
+
+        A field that is not given stays as it is; None or blanks say that the report states
+        none. `province` is a key or a name, `period` and `issued` may be text. What equals the
+        reading again is no correction any longer; with `reset` all earlier ones are dropped
+        first. Searches, filters and answers follow; `read_metadata` gives what was read.
+        `by` names who did it. Raises ArchiveError for a value that cannot be, with a line that
+        says how to write it, and ``correction_empty`` where nothing is given.
+        """
+        given = {
+            "title": title,
+            "number": number,
+            "issuer": issuer,
+            "province": province,
+            "period": period,
+            "issued": issued,
+        }
+        values = {field: value for field, value in given.items() if value is not UNCHANGED}
+        with writer_lock(self.directory):
+            self.check_model(self._store.meta().get("model"))
+            wanted = changes.corrections(self._store, report_id, values, reset=reset, by=by)
+            if wanted is not None:
+                self._builder(None, None).correct(report_id, wanted)
+        return self.report(report_id)
 
     def check_model(self, found: str | None) -> None:
         """Raise ArchiveError where vectors of the model `found` are not of the one set."""
@@ -312,6 +391,9 @@ class Archive:
     @property
     def _fingerprint(self) -> str:
         return self._encoder.fingerprint if self._encoder else fingerprint(self.settings)
+
+    def _model(self) -> str:
+        return self._store.meta().get("model", self._fingerprint)
 
     def _any_report(self) -> bool:
         return bool(self._store.count("reports", "state <> 'staged'"))
@@ -329,7 +411,7 @@ class Archive:
         with self._store.reading():
             meta = self._store.meta()
             key = (meta["generation"], meta.get("search", ""))
-            reports = {r.id: r for r in self._store.reports(superseded=True)}
+            reports = {r.id: r for r in self._store.reports()}
             rows = sum(r.passage_count for r in reports.values() if r.state is State.CURRENT)
             unusable = None
             try:
@@ -346,8 +428,3 @@ class Archive:
         if unusable:
             key = (key[0], repair(self._store, self.directory, found, key[1]))
         return _Snapshot(key, int(key[0]), meta.get("model"), reports, found)
-
-
-def _fits(report: ReportRecord, selector: str) -> bool:
-    names = {str(report.id), report.source, report.metadata.number}
-    return selector.strip() in names

@@ -20,33 +20,46 @@ from pathlib import Path
 
 import corpus
 from corpus.errors import ReadError, ReadErrorCode
-from corpus.model import Report
+from corpus.model import Metadata, Report
 from corpus.vietnamese import nfc
 from index import files, schema
 from index import words as terms
+from index.chains import Chains
+from index.corrections import Correction, apply, changes_passages
 from index.embedding import Encoder, Floats
 from index.errors import ArchiveError
 from index.matching import Version, Versions, discover
 from index.publishing import publishing, sweep
 from index.records import FileOutcome, FileStatus, Progress, ProgressCallback, Stage
-from index.store import ORIGINALS, Store, insert_report
+from index.store import (
+    ORIGINALS,
+    Store,
+    insert_report,
+    replace_content,
+    set_corrections,
+)
 
 Reader = Callable[[Path], Report]
 
 _log = logging.getLogger(__name__)
 _PASSAGES_AT_ONCE = 512
+_CUSTOM = "custom"  # version of a reader that was passed in
 _READING = 0.2  # share of the time that reading takes of reading and embedding, about
 _BEFORE_WRITING = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One file to be read; ``refreshes`` is the report whose content it is again, if any."""
+    """One file to be read; ``refreshes`` is the report whose content it is again, if any.
+
+    ``reader`` is the version of the code that reads it.
+    """
 
     path: Path
     source: str
     sha: str
     refreshes: int | None = None
+    reader: str = ""
 
 
 class Builder:
@@ -67,7 +80,7 @@ class Builder:
         self._encoder = encoder
         self._fingerprint = fingerprint
         self._reader = reader or corpus.read_report
-        self._reader_version = "custom" if reader else reader_version()
+        self._reader_version = _CUSTOM if reader else reader_version()
         self._progress = progress
         self._outcomes: dict[Path, FileOutcome] = {}
         self._staged: dict[str, tuple[int, _Task]] = {}  # by hash
@@ -75,6 +88,7 @@ class Builder:
         self._seen: set[int] = set()  # reports whose content was met among the files
         self._present: frozenset[str] = frozenset()  # hashes of all files of the build
         self._revived: list[tuple[int, int]] = []  # report, the later version that it replaces
+        self._corrected: dict[str, Sequence[Correction]] = {}  # by hash, to be recorded
         self._finished = 0
         self._total = 0
 
@@ -114,6 +128,25 @@ class Builder:
         self._flush()
         self._commit()
 
+    def correct(self, report_id: int, corrections: Sequence[Correction]) -> None:
+        """Lay `corrections` over what was read in a report, in the place of earlier ones."""
+        row = self._store.headers("id = ?", report_id)[0]
+        self._corrected[row["sha256"]] = corrections
+        path = self._directory / ORIGINALS / row["stored"]
+        self._total = 1
+        stored = self._store.report_passages(report_id)
+        report = Report(
+            self._store.document(report_id),
+            self._store.read_metadata(report_id),
+            tuple(passage.passage for passage in stored),
+            tuple(passage.figures for passage in stored),
+        )
+        task = _Task(path, row["source"], row["sha256"], report_id, row["reader"])
+        before = schema.to_metadata(row)
+        self._waiting.append((task, self._as_corrected(task, report, before)))
+        self._flush()
+        self._commit()
+
     def _hash(self, path: Path) -> str:
         try:
             return files.sha256(path)
@@ -131,6 +164,14 @@ class Builder:
             self._duplicate(path, first.source, None)
             return
         rows = self._store.headers("sha256 = ? AND state <> 'staged'", sha)
+        if rows and rows[0]["removed"]:
+            number = rows[0]["id"]
+            why = (
+                f"muốn dùng lại: python -m index restore {number}",
+                f"to have it back: python -m index restore {number}",
+            )
+            self._settle(path, FileStatus.REMOVED, number, why)
+            return
         same = [row for row in rows if row["source"] == source]
         if not rows:
             self._read(_Task(path, source, sha))
@@ -179,7 +220,23 @@ class Builder:
             reason = f"{type(error).__name__}: {error}"
             self._settle(task.path, FileStatus.FAILED, why=(reason, reason))
         else:
-            self._waiting.append((task, report))
+            self._waiting.append((task, self._as_corrected(task, report, report.metadata)))
+
+    def _as_corrected(self, task: _Task, report: Report, used: Metadata) -> Report:
+        """Return the report with the passages that its corrected metadata gives.
+
+        Those that it has were made with the metadata `used`. Its own metadata stay as they
+        were read. A reader that was passed in knows of no corrections.
+        """
+        metadata = apply(report.metadata, self._corrections(task.sha))
+        custom = (task.reader or self._reader_version) == _CUSTOM
+        if custom or not changes_passages(used, metadata):
+            return report
+        return replace(corpus.parse(report.document, metadata), metadata=report.metadata)
+
+    def _corrections(self, sha: str) -> Sequence[Correction]:
+        known = self._corrected.get(sha)
+        return self._store.corrections(sha) if known is None else known
 
     def _report(self, task: _Task) -> Report:
         """Read the file under the name that it came with, from which a title may follow."""
@@ -227,9 +284,10 @@ class Builder:
         return schema.report_row(
             replace(report.document, source=task.source, sha256=task.sha),
             report.metadata,
+            self._corrections(task.sha),
             origin=str(task.path.resolve()),
             stored=files.stored_name(task.source, task.sha),
-            reader=self._reader_version,
+            reader=task.reader or self._reader_version,
             added=datetime.now(UTC).replace(microsecond=0),
             passages=len(report.passages),
         )
@@ -258,17 +316,20 @@ class Builder:
         if self._staged or self._revived:
             self._tell(Stage.WRITE, 0, 0)
             with publishing(self._store, self._directory, self._fingerprint) as connection:
-                headers = self._store.headers("state = 'current'")
-                versions = Versions(map(Version.of, headers))
+                chains = Chains(connection)
+                versions = Versions(map(Version.of, self._store.headers("state = 'current'")))
+                for sha, corrections in self._corrected.items():
+                    set_corrections(connection, sha, corrections)
                 for number, task in self._staged.values():
                     if task.refreshes is None:
-                        self._make_current(connection, versions, number, task)
+                        self._make_current(chains, versions, number, task)
                     else:
-                        _refresh(connection, number, task.refreshes)
+                        replace_content(connection, number, task.refreshes)
                         why = ("đã đọc lại", "read again")
                         self._settle(task.path, FileStatus.UNCHANGED, task.refreshes, why)
                 for number, newer in self._revived:
-                    _make_current(connection, number, newer)
+                    chains.supersede(newer, number)
+                chains.save(connection)
                 connection.execute("DELETE FROM reports WHERE state = 'staged'")
         elif self._store.count("reports", "state = 'staged'"):
             with self._store.writing() as connection:
@@ -276,16 +337,15 @@ class Builder:
         sweep(self._store, self._directory)
         self._tell(Stage.WRITE, 1, 1)
 
-    def _make_current(
-        self, connection: sqlite3.Connection, versions: Versions, number: int, task: _Task
-    ) -> None:
+    def _make_current(self, chains: Chains, versions: Versions, number: int, task: _Task) -> None:
         new = Version.of(self._store.headers("id = ?", number)[0])
         old = versions.replaced_by(new, self._present)
-        _make_current(connection, number, old.id if old else None)
+        chains.add(number)
         versions.add(new)
         if old is None:
             self._settle(task.path, FileStatus.ADDED, number)
             return
+        chains.supersede(old.id, number)
         versions.remove(old.id)
         why = ("", "") if old.source == new.source else (old.source, old.source)
         self._settle(task.path, FileStatus.REPLACED, number, why)
@@ -326,31 +386,3 @@ def reader_version() -> str:
         summary.update(path.name.encode())
         summary.update(path.read_bytes())
     return summary.hexdigest()
-
-
-def _make_current(connection: sqlite3.Connection, number: int, replaced: int | None) -> None:
-    """Let a report answer, in the place of the one `replaced`."""
-    connection.execute(
-        "UPDATE reports SET state = 'current', superseded_by = NULL WHERE id = ?", (number,)
-    )
-    if replaced is not None:
-        connection.execute(
-            "UPDATE reports SET state = 'superseded', superseded_by = ? WHERE id = ?",
-            (number, replaced),
-        )
-
-
-def _refresh(connection: sqlite3.Connection, staged: int, report_id: int) -> None:
-    """Give the report `report_id` the content of the one staged; its id and history stay."""
-    columns = [
-        row["name"]
-        for row in connection.execute("PRAGMA table_info(reports)")
-        if row["name"] not in {"id", "state", "superseded_by", "origin", "added"}
-    ]
-    chosen = ", ".join(columns)
-    connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
-    connection.execute(
-        f"UPDATE reports SET ({chosen}) = (SELECT {chosen} FROM reports WHERE id = ?) WHERE id = ?",
-        (staged, report_id),
-    )
-    connection.execute("UPDATE passages SET report_id = ? WHERE report_id = ?", (report_id, staged))

@@ -69,6 +69,40 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Kho không có báo cáo nào là {selector}.",
         "The archive has no report {selector}.",
     ),
+    "report_not_removed": (
+        "Báo cáo {source} đang không ở trạng thái đã gỡ.",
+        "The report {source} is not removed.",
+    ),
+    "correction_empty": (
+        "Chưa có thông tin nào được đính chính.",
+        "Nothing to correct was given.",
+    ),
+    "title_invalid": (
+        "Tiêu đề không hợp lệ: cần một dòng chữ, nhiều nhất {longest} ký tự.",
+        "The title is not valid: one line of at most {longest} characters is needed.",
+    ),
+    "number_invalid": (
+        "Số hiệu “{value}” không hợp lệ; cách viết đúng như 357/BC-STTTT.",
+        "The number “{value}” is not valid; write it like 357/BC-STTTT.",
+    ),
+    "issuer_invalid": (
+        "Tên cơ quan ban hành không hợp lệ: cần một dòng chữ, nhiều nhất {longest} ký tự.",
+        "The issuer is not valid: one line of at most {longest} characters is needed.",
+    ),
+    "province_invalid": (
+        "“{value}” không phải tên tỉnh, thành phố.",
+        "“{value}” is not the name of a province.",
+    ),
+    "period_invalid": (
+        "Kỳ báo cáo “{value}” không hợp lệ; cách viết đúng như tháng 4/2023, quý III/2019,"
+        " 6 tháng đầu năm 2022, năm 2020.",
+        "The period “{value}” is not valid; write it like April 2023, Q3 2019,"
+        " first half of 2022, 2020.",
+    ),
+    "issued_invalid": (
+        "Ngày ban hành “{value}” không hợp lệ; cách viết đúng như 04/5/2023.",
+        "The day of issue “{value}” is not valid; write it like 2023-05-04.",
+    ),
     "original_unreadable": (
         "Không đọc lại được bản gốc của báo cáo {source}: {reason}",
         "The original of the report {source} cannot be read again: {reason}",

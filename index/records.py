@@ -14,15 +14,20 @@ from index.errors import Language
 
 
 class State(StrEnum):
-    """Whether a report answers questions, or a newer version of it does."""
+    """Whether a report answers questions, a newer version of it does, or it was taken out."""
 
     CURRENT = "current"
     SUPERSEDED = "superseded"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """One report of the archive; ``source`` is its file name, ``added`` is in UTC."""
+    """One report of the archive; ``source`` is its file name, times are in UTC.
+
+    ``metadata`` is what was read with all corrections laid over it, ``corrected`` names the
+    fields that were. ``superseded_by`` is the next later version, if there is one.
+    """
 
     id: int
     source: str
@@ -33,6 +38,10 @@ class ReportRecord:
     state: State
     passage_count: int
     page_count: int
+    superseded_by: int | None = None
+    corrected: tuple[str, ...] = ()
+    removed: datetime | None = None
+    removed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,7 @@ class FileStatus(StrEnum):
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
     DUPLICATE = "duplicate"
+    REMOVED = "removed"
     FAILED = "failed"
     UNSUPPORTED = "unsupported"
 
@@ -135,6 +145,7 @@ _OUTCOMES: dict[FileStatus, tuple[str, str]] = {
     FileStatus.UNCHANGED: ("không đổi", "unchanged"),
     FileStatus.REPLACED: ("đã thay bản cũ", "replaced an older version"),
     FileStatus.DUPLICATE: ("trùng nội dung", "duplicate"),
+    FileStatus.REMOVED: ("đã gỡ khỏi kho, không nạp lại", "removed earlier, left out"),
     FileStatus.FAILED: ("lỗi", "failed"),
     FileStatus.UNSUPPORTED: ("không hỗ trợ loại tệp này", "unsupported file type"),
 }
@@ -167,6 +178,7 @@ class Status:
     model_matches: bool
     reports: int
     superseded: int
+    removed: int
     passages: int
     figures: int
     provinces: int

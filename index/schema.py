@@ -24,19 +24,18 @@ from corpus.model import (
     SpanKind,
 )
 from corpus.periods import Period
+from index.corrections import Correction, apply, stated
 from index.records import ReportRecord, State
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
-TABLES = """
-CREATE TABLE meta (
-    key TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE reports (
+REPORTS = """
+CREATE TABLE {name} (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    state TEXT NOT NULL CHECK (state IN ('staged', 'current', 'superseded')),
+    state TEXT NOT NULL CHECK (state IN ('staged', 'current', 'superseded', 'removed')),
     superseded_by INTEGER REFERENCES reports (id) ON DELETE SET NULL,
+    removed TEXT,
+    removed_by TEXT,
     source TEXT NOT NULL,
     origin TEXT NOT NULL,
     stored TEXT NOT NULL,
@@ -60,9 +59,29 @@ CREATE TABLE reports (
     signer TEXT,
     signer_position TEXT,
     author TEXT,
-    passage_count INTEGER NOT NULL
+    passage_count INTEGER NOT NULL,
+    as_read TEXT
 );
-CREATE INDEX reports_by_sha256 ON reports (sha256);
+"""
+REPORTS_INDEX = "CREATE INDEX reports_by_sha256 ON reports (sha256);\n"
+CORRECTIONS = """
+CREATE TABLE corrections (
+    sha256 TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (sha256, field)
+) WITHOUT ROWID;
+"""
+
+_META = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+_PASSAGES = """
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
@@ -108,11 +127,14 @@ CREATE TABLE figures (
 ) WITHOUT ROWID;
 """
 
+TABLES = f"{_META}{REPORTS.format(name='reports')}{REPORTS_INDEX}{CORRECTIONS}{_PASSAGES}"
+
 REPORT_COLUMNS = (
-    "id, state, source, media_type, sha256, added, page_starts, title, number, issuer, province,"
-    " province_name, period, issued, published, signer, signer_position, author, passage_count"
+    "id, state, superseded_by, removed, removed_by, source, media_type, sha256, added, page_starts,"
+    " title, number, issuer, province, province_name, period, issued, published, signer,"
+    " signer_position, author, passage_count, as_read"
 )
-HEADER_COLUMNS = f"{REPORT_COLUMNS}, superseded_by, origin, stored, reader"
+HEADER_COLUMNS = f"{REPORT_COLUMNS}, origin, stored, reader"
 PASSAGE_COLUMNS = (
     "id, report_id, ordinal, kind, section, topic, text, pieces, sentences, extent_start,"
     " extent_end, page, period, planned, note"
@@ -125,7 +147,8 @@ FIGURE_COLUMNS = (
 
 def report_row(
     document: Document,
-    metadata: Metadata,
+    read: Metadata,
+    corrections: Sequence[Correction],
     *,
     origin: str,
     stored: str,
@@ -148,6 +171,19 @@ def report_row(
         "spans": _json([(s.start, s.end, s.kind.value, s.level) for s in document.spans]),
         "document_title": document.title,
         "document_published": _iso(document.published),
+        "passage_count": passages,
+        **metadata_row(read, corrections),
+    }
+
+
+def metadata_row(read: Metadata, corrections: Sequence[Correction]) -> dict[str, Any]:
+    """Return the columns of the metadata `read` with `corrections` laid over it.
+
+    They hold what is true of the report; what was read instead is kept in ``as_read``,
+    which is NULL where nothing is corrected.
+    """
+    metadata = apply(read, corrections)
+    return {
         "title": metadata.title,
         "number": metadata.number,
         "issuer": metadata.issuer,
@@ -159,7 +195,9 @@ def report_row(
         "signer": metadata.signer,
         "signer_position": metadata.signer_position,
         "author": metadata.author,
-        "passage_count": passages,
+        "as_read": _json({c.field: stated(read)[c.field] for c in corrections})
+        if corrections
+        else None,
     }
 
 
@@ -221,11 +259,15 @@ def to_report(row: sqlite3.Row) -> ReportRecord:
         state=State(row["state"]),
         passage_count=row["passage_count"],
         page_count=len(json.loads(row["page_starts"])),
+        superseded_by=row["superseded_by"],
+        corrected=tuple(json.loads(row["as_read"])) if row["as_read"] else (),
+        removed=datetime.fromisoformat(row["removed"]) if row["removed"] else None,
+        removed_by=row["removed_by"] or "",
     )
 
 
 def to_metadata(row: sqlite3.Row) -> Metadata:
-    """Return what the report of a row says about itself."""
+    """Return what the report of a row says about itself, as corrected."""
     return Metadata(
         title=row["title"],
         number=row["number"],
@@ -239,6 +281,21 @@ def to_metadata(row: sqlite3.Row) -> Metadata:
         signer_position=row["signer_position"],
         author=row["author"],
     )
+
+
+def to_read_metadata(row: sqlite3.Row) -> Metadata:
+    """Return what was read in the report of a row, without any correction."""
+    if not row["as_read"]:
+        return to_metadata(row)
+    at = datetime.fromisoformat(row["added"])
+    read = json.loads(row["as_read"])
+    return apply(to_metadata(row), [Correction(f, value, "", at) for f, value in read.items()])
+
+
+def to_correction(row: sqlite3.Row) -> Correction:
+    """Return the correction of a row of the table."""
+    at = datetime.fromisoformat(row["at"])
+    return Correction(row["field"], row["value"], row["by"], at)
 
 
 def to_document(row: sqlite3.Row) -> Document:

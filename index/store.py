@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.model import Document, Figure, Report
-from index import schema
+from corpus.model import Document, Figure, Metadata, Report
+from index import migration, schema
+from index.chains import Chains
+from index.corrections import FIELDS, Correction
 from index.errors import ArchiveError
+from index.files import writer_lock
 from index.records import ReportRecord, StoredPassage
 
 DATABASE = "archive.sqlite"
@@ -30,18 +33,19 @@ class Store:
     def __init__(self, directory: Path) -> None:
         """Open the database in `directory`, which must have been created.
 
-        Raises ArchiveError where it is damaged or of a newer format.
+        An archive of an older format is brought to the present one. Raises ArchiveError where
+        it is damaged, of a newer format, or of an older one while another process writes.
         """
         self.path = directory / DATABASE
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
-        version = int(self.meta().get("format", "0"))
-        if version > schema.FORMAT_VERSION:
-            raise ArchiveError(
-                "archive_newer", path=directory, found=version, known=schema.FORMAT_VERSION
-            )
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def create(cls, directory: Path) -> Store:
@@ -57,7 +61,11 @@ class Store:
                             connection.execute(statement)
                         connection.executemany(
                             "INSERT INTO meta VALUES (?, ?)",
-                            [("format", str(schema.FORMAT_VERSION)), ("generation", "0")],
+                            [
+                                ("format", str(schema.FORMAT_VERSION)),
+                                ("archive", migration.new_identity()),
+                                ("generation", "0"),
+                            ],
                         )
             finally:
                 connection.close()
@@ -116,11 +124,10 @@ class Store:
         """Return the facts about the whole archive: format, generation, model, ..."""
         return {row["key"]: row["value"] for row in self._select("SELECT * FROM meta")}
 
-    def reports(self, *, superseded: bool = False) -> tuple[ReportRecord, ...]:
-        """Return the reports, by id; those superseded only on demand."""
-        states = "('current', 'superseded')" if superseded else "('current')"
+    def reports(self) -> tuple[ReportRecord, ...]:
+        """Return all reports but those staged, by id, whatever their state."""
         rows = self._select(
-            f"SELECT {schema.REPORT_COLUMNS} FROM reports WHERE state IN {states} ORDER BY id"
+            f"SELECT {schema.REPORT_COLUMNS} FROM reports WHERE state <> 'staged' ORDER BY id"
         )
         return tuple(map(schema.to_report, rows))
 
@@ -136,6 +143,23 @@ class Store:
         if not rows:
             raise ArchiveError("report_unknown", selector=report_id)
         return schema.to_document(rows[0])
+
+    def read_metadata(self, report_id: int) -> Metadata:
+        """Return what was read in a visible report; raises ArchiveError if there is none."""
+        rows = self.headers("id = ? AND state <> 'staged'", report_id)
+        if not rows:
+            raise ArchiveError("report_unknown", selector=report_id)
+        return schema.to_read_metadata(rows[0])
+
+    def versions(self, report_id: int) -> tuple[int, ...]:
+        """Return the ids of all versions of a visible report, the newest first."""
+        return Chains(self._connection()).versions(report_id)
+
+    def corrections(self, sha: str) -> tuple[Correction, ...]:
+        """Return what was corrected in the report with the content hash `sha`."""
+        rows = self._select("SELECT * FROM corrections WHERE sha256 = ?", sha)
+        found = map(schema.to_correction, rows)
+        return tuple(sorted(found, key=lambda correction: FIELDS.index(correction.field)))
 
     def passages(self, ids: Sequence[int]) -> tuple[StoredPassage, ...]:
         """Return the passages with `ids`, in that order; unknown ids are left out."""
@@ -174,6 +198,38 @@ class Store:
     def count(self, table: str, where: str = "1") -> int:
         """Return how many rows of `table` there are."""
         return int(self._select(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
+
+    def _bring_up_to_date(self) -> None:
+        if self._is_present_format():
+            return
+        with writer_lock(self.path.parent), self._without_foreign_keys(), self.writing() as writer:
+            version = self._format()
+            if version < schema.FORMAT_VERSION:  # unless another process came first
+                migration.migrate(writer, version)
+
+    def _format(self) -> int:
+        return int(self.meta().get("format", "0"))
+
+    def _is_present_format(self) -> bool:
+        """Raises ArchiveError ``archive_newer`` where this program is too old."""
+        version = self._format()
+        if version > schema.FORMAT_VERSION:
+            raise ArchiveError(
+                "archive_newer",
+                path=self.path.parent,
+                found=version,
+                known=schema.FORMAT_VERSION,
+            )
+        return version == schema.FORMAT_VERSION
+
+    @contextlib.contextmanager
+    def _without_foreign_keys(self) -> Iterator[None]:
+        connection = self._connection()
+        connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            connection.execute("PRAGMA foreign_keys = ON")
 
     def _passages(self, where: str, values: Sequence[object]) -> list[StoredPassage]:
         rows = self._select(f"SELECT {schema.PASSAGE_COLUMNS} FROM passages WHERE {where}", *values)
@@ -240,15 +296,29 @@ def insert_report(
     return report_id
 
 
-def delete_report(connection: sqlite3.Connection, report_id: int) -> None:
-    """Delete a report with all that hangs on it; what it had superseded takes its place."""
+def replace_content(connection: sqlite3.Connection, staged: int, report_id: int) -> None:
+    """Give the report `report_id` the content of the one staged; its id and history stay."""
+    kept = {"id", "state", "superseded_by", "removed", "removed_by", "origin", "added"}
+    columns = connection.execute("PRAGMA table_info(reports)").fetchall()
+    chosen = ", ".join(row["name"] for row in columns if row["name"] not in kept)
+    connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
     connection.execute(
-        "UPDATE reports SET (state, superseded_by) ="
-        " (SELECT r.state, r.superseded_by FROM reports r WHERE r.id = ?)"
-        " WHERE superseded_by = ?",
-        (report_id, report_id),
+        f"UPDATE reports SET ({chosen}) = (SELECT {chosen} FROM reports WHERE id = ?) WHERE id = ?",
+        (staged, report_id),
     )
-    connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+    connection.execute("UPDATE passages SET report_id = ? WHERE report_id = ?", (report_id, staged))
+    connection.execute("DELETE FROM reports WHERE id = ?", (staged,))
+
+
+def set_corrections(
+    connection: sqlite3.Connection, sha: str, corrections: Iterable[Correction]
+) -> None:
+    """Record the corrections of the content `sha` in the place of all that there were."""
+    connection.execute("DELETE FROM corrections WHERE sha256 = ?", (sha,))
+    connection.executemany(
+        "INSERT INTO corrections (sha256, field, value, by, at) VALUES (?, ?, ?, ?, ?)",
+        [(sha, c.field, c.value, c.by, c.at.isoformat()) for c in corrections],
+    )
 
 
 def _figures(report: Report) -> Iterable[tuple[Figure, ...]]:

@@ -25,6 +25,7 @@ COMMANDS = [
     pytest.param(["-m", "index", "build"], id="index build"),
     pytest.param(["-m", "index", "rebuild"], id="index rebuild"),
     pytest.param(["-m", "index", "remove"], id="index remove"),
+    pytest.param(["-m", "index", "restore"], id="index restore"),
     pytest.param(["-m", "index", "status"], id="index status"),
     pytest.param(["app.py"], id="app"),
 ]

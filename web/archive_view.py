@@ -19,7 +19,7 @@ _KINDS = {
     "text/html": "Trang web",
     "text/plain": "Văn bản",
 }
-_STATES = {"current": "Đang dùng", "superseded": "Đã có bản mới"}
+_STATES = {"current": "Đang dùng", "superseded": "Đã có bản mới", "removed": "Đã gỡ"}
 _COLUMNS = ("Báo cáo", "Số hiệu", "Địa phương", "Kỳ báo cáo", "Trang / đoạn", "Trạng thái")
 
 

@@ -17,6 +17,7 @@ _SIGNS = {
     "replaced": ("good", "✓"),
     "unchanged": ("same", "="),
     "duplicate": ("same", "="),
+    "removed": ("same", "="),
     "failed": ("bad", "!"),
     "unsupported": ("bad", "!"),
 }

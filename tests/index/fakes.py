@@ -21,6 +21,7 @@ from corpus.model import (
     Report,
 )
 from corpus.periods import Period
+from corpus.provinces import get
 from corpus.vietnamese import fold
 
 FIELDS = {"title", "number", "issuer", "province", "period"}
@@ -109,6 +110,7 @@ def read_report(path: Path) -> Report:
             number=head.get("number"),
             issuer=head.get("issuer"),
             province=head.get("province"),
+            province_name=get(head["province"]).name if "province" in head else None,
             period=Period.from_code(head["period"]) if "period" in head else None,
         ),
         passages=tuple(passages),

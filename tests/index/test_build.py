@@ -243,8 +243,11 @@ def test_remove_by_id_name_and_number(archive: Archive, build: Build, inbox: Pat
     assert [record.source for record in removed] == ["a.txt", "b.txt"]
     assert [record.source for record in archive.reports()] == ["c.txt"]
     assert found(archive, "trạm cáp cột") == ["Có 5 cột."]
-    assert len(list((archive.directory / "reports").iterdir())) == 1
-    assert statuses(build(inbox / "a.txt")) == {"a.txt": "added"}
+    assert archive.reports(include_superseded=True) == archive.reports()
+    states = {r.source: r.state for r in archive.reports(include_removed=True)}
+    assert states == {"a.txt": State.REMOVED, "b.txt": State.REMOVED, "c.txt": State.CURRENT}
+    assert all(archive.original(report.id).is_file() for report in removed)
+    assert archive.status().removed == 2
 
 
 def test_remove_of_an_unknown_report_removes_nothing(
@@ -270,6 +273,9 @@ def test_removing_a_version_lets_the_one_before_answer(
     assert found(archive, "trạm") == ["Có 3 trạm."]
     archive.remove(["a.txt"])
     assert archive.reports(include_superseded=True) == ()
+    assert archive.generation == 6
+    archive.remove(["a.txt"])
+    assert archive.generation == 6
 
 
 def test_models_are_not_mixed(archive: Archive, build: Build, inbox: Path) -> None:

@@ -51,9 +51,33 @@ def test_build_status_remove(data: Path, inbox: Path, capsys: pytest.CaptureFixt
     assert "a.txt" in capsys.readouterr().out
     assert main(["rebuild"]) == 0
     assert main(["remove", "a.txt"]) == 0
-    assert "a.txt: đã xóa" in capsys.readouterr().out
+    assert "a.txt: đã gỡ" in capsys.readouterr().out
     assert main(["status", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["reports"] == 0
+    status = json.loads(capsys.readouterr().out)
+    assert (status["reports"], status["passages"], status["removed"]) == (0, 0, 1)
+    assert [file["state"] for file in status["files"]] == ["removed"]
+
+
+def test_remove_restore_erase(data: Path, inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_report(inbox / "a.txt", "Có 3 trạm.")
+    assert main(["build", str(inbox)]) == 0
+    assert main(["restore", "a.txt"]) == 2
+    assert "a.txt" in capsys.readouterr().err
+    assert main(["remove", "a.txt"]) == 0
+    assert main(["status", "--lang", "en"]) == 0
+    assert "a.txt  (–) – removed" in capsys.readouterr().out
+    assert main(["build", str(inbox)]) == 0
+    assert f"{path}: đã gỡ khỏi kho, không nạp lại" in capsys.readouterr().out
+    assert main(["restore", "a.txt"]) == 0
+    assert capsys.readouterr().out == "a.txt: đã khôi phục\n"
+    assert main(["restore", "z.txt"]) == 2
+    assert main(["remove", "a.txt", "--erase"]) == 0
+    assert "a.txt: đã xóa hẳn" in capsys.readouterr().out
+    assert main(["status", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["files"] == []
+    assert [p.name for p in (data / "reports").iterdir()] == []
+    assert main(["build", str(inbox)]) == 0
+    assert f"{path}: đã thêm" in capsys.readouterr().out
 
 
 def test_failures_in_some_files_end_with_1(
