@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 
-from web import originals, uploads
+from web import administration, originals, pages, uploads
+from web.accounts.identity import user_of
+from web.frame import Framed, Visitor
+from web.handlers import Reader
 from web.page import build_page
 from web.security import LOCAL_HOSTS, Guard
 from web.theme import theme
+from web.voice import voice_of
 from web.wording import GRADIO_TEXTS
 
 if TYPE_CHECKING:
@@ -21,10 +25,15 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).resolve().parent / "static"
 
-_HEAD = (
-    '<meta name="color-scheme" content="light dark">'
-    '<link rel="icon" href="/tinh/logo.svg" type="image/svg+xml">'
-)
+
+def visitor_of(request: Request) -> Visitor:
+    """Return who asks."""
+    return Visitor(voice=voice_of(request.cookies))
+
+
+def reader_of(request: gr.Request) -> Reader:
+    """Return who asks on the page, and in which language."""
+    return Reader(user_of(request), voice_of(request.cookies))
 
 
 def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
@@ -42,10 +51,13 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
         }
 
     app.include_router(originals.router(desk.archive))
+    app.include_router(pages.router(desk, visitor_of))
+    app.include_router(administration.router(desk, visitor_of))
+    app.add_middleware(Framed, visitor_of=visitor_of)
     app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,
-        build_page(desk),
+        build_page(desk, reader_of),
         path="/",
         run_history=False,
         footer_links=[],
@@ -56,7 +68,5 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
         favicon_path=str(STATIC / "logo.svg"),
         i18n=gr.I18n(en=GRADIO_TEXTS),
         theme=theme(),
-        css=(STATIC / "app.css").read_text("utf-8"),
-        head=_HEAD,
     )
     return app
