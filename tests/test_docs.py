@@ -27,6 +27,9 @@ COMMANDS = [
     pytest.param(["-m", "index", "remove"], id="index remove"),
     pytest.param(["-m", "index", "restore"], id="index restore"),
     pytest.param(["-m", "index", "status"], id="index status"),
+    pytest.param(["-m", "web", "accounts", "add"], id="web accounts add"),
+    pytest.param(["-m", "web", "accounts", "list"], id="web accounts list"),
+    pytest.param(["-m", "web", "tokens", "add"], id="web tokens add"),
     pytest.param(["app.py"], id="app"),
 ]
 

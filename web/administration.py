@@ -13,13 +13,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from index import ArchiveError
 from web import archive_view, builds_view, ratings_view, uploads
-from web.accounts.identity import administrator_of
+from web.accounts import administrator_of
 from web.desk import Desk
-from web.errors import DeskError
 from web.frame import Visitor, document
-from web.markup import text
 from web.report_tools import FIELDS
 from web.store import Action, Verdict
 
@@ -51,9 +48,7 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
         return builds_view.history(visitor.voice, desk.builds.builds())
 
     @routes.post(ADDING)
-    def upload(
-        request: Request, visitor: managing, files: list[UploadFile] | None = None
-    ) -> Response:
+    def upload(request: Request, files: list[UploadFile] | None = None) -> Response:
         user = administrator_of(request)
         with tempfile.TemporaryDirectory(prefix="hoibaocao-nhan-") as folder:
             received = []
@@ -65,21 +60,17 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
                 with path.open("wb") as target:
                     shutil.copyfileobj(file.file, target)
                 received.append(path)
-            try:
-                desk.uploads.receive(user, received)
-            except DeskError as error:
-                return _refused(request, visitor, error)
+            desk.uploads.receive(user, received)
         return _done(request, ADDING)
 
     @routes.post(f"{ADDING}/mau")
-    def use_sample(request: Request, visitor: managing) -> Response:
+    def use_sample(request: Request) -> Response:
         desk.order_sample(administrator_of(request))
         return _done(request, ADDING)
 
     @routes.post("/quan-tri/bao-cao/{report_id}/sua")
     def correct(
         request: Request,
-        visitor: managing,
         report_id: int,
         title: Annotated[str | None, Form(max_length=1000)] = None,
         number: Annotated[str | None, Form(max_length=300)] = None,
@@ -92,29 +83,21 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
         user = administrator_of(request)
         sent = (title, number, issuer, province, period, issued)
         given = {name: value for name, value in zip(FIELDS, sent, strict=True) if value is not None}
-        try:
-            desk.archive.correct(report_id, **given, reset=bool(reset), by=user.name)
-        except ArchiveError as error:
-            return _refused(request, visitor, error)
+        desk.archive.correct(report_id, **given, reset=bool(reset), by=user.name)
         _note(desk, request, Action.CORRECT, report_id, {**given, "reset": bool(reset)})
         return _done(request, archive_view.report_url(report_id))
 
     @routes.post("/quan-tri/bao-cao/{report_id}/go")
-    def remove(request: Request, visitor: managing, report_id: int) -> Response:
+    def remove(request: Request, report_id: int) -> Response:
         user = administrator_of(request)
-        try:
-            desk.archive.remove([report_id], by=user.name)
-        except ArchiveError as error:
-            return _refused(request, visitor, error)
+        desk.archive.remove([report_id], by=user.name)
         _note(desk, request, Action.REMOVE, report_id, {})
         return _done(request, archive_view.report_url(report_id))
 
     @routes.post("/quan-tri/bao-cao/{report_id}/khoi-phuc")
-    def restore(request: Request, visitor: managing, report_id: int) -> Response:
-        try:
-            desk.archive.restore(report_id)
-        except ArchiveError as error:
-            return _refused(request, visitor, error)
+    def restore(request: Request, report_id: int) -> Response:
+        administrator_of(request)
+        desk.archive.restore(report_id)
         _note(desk, request, Action.RESTORE, report_id, {})
         return _done(request, archive_view.report_url(report_id))
 
@@ -148,17 +131,3 @@ def _done(request: Request, location: str) -> Response:
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"location": location})
     return RedirectResponse(location, status_code=303)
-
-
-def _refused(request: Request, visitor: Visitor, error: DeskError | ArchiveError) -> Response:
-    message = error.message(visitor.voice.language)
-    status = getattr(error, "status", 409)
-    if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"message": message}, status_code=status)
-    back = request.headers.get("referer") or "/"
-    body = (
-        f"{builds_view.notice(message)}"
-        f'<p><a href="{text(back)}">← {visitor.voice("Quay lại", "Back")}</a></p>'
-    )
-    page = document(visitor, visitor.voice("Chưa làm được", "Not done"), body, here="")
-    return HTMLResponse(page, status_code=status)

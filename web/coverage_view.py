@@ -60,7 +60,10 @@ def _legend(say: Voice) -> str:
 
 def _year(say: Voice, year: Year, is_open: bool) -> str:
     gaps = sum(row.gaps for row in year.rows)
-    missing = say(f"thiếu {say.count(gaps)} tháng", f"{say.count(gaps)} month{'' if gaps == 1 else 's'} missing")
+    missing = say(
+        f"thiếu {say.count(gaps)} tháng",
+        f"{say.count(gaps)} month{'' if gaps == 1 else 's'} missing",
+    )
     complete = say("không thiếu tháng nào", "nothing missing")
     heads = "".join(f'<th scope="col">{_month(say, month)}</th>' for month in MONTHS)
     rows = "".join(_row(say, year.year, row) for row in year.rows)

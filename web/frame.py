@@ -64,7 +64,8 @@ def head(*styles: str) -> str:
         '<link rel="icon" href="/tinh/logo.svg" type="image/svg+xml">'
         '<link rel="preload" href="/static/fonts/IBMPlexSans/IBMPlexSans-Regular.woff2" '
         'as="font" type="font/woff2" crossorigin>'
-        f'{sheets}<script src="{static_url("theme.js")}"></script>'
+        f'{sheets}<script src="{static_url("csrf.js")}"></script>'
+        f'<script src="{static_url("theme.js")}"></script>'
     )
 
 

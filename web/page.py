@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api as gradio_api
 
+from web.accounts import user_of
 from web.errors import DeskError
 from web.frame import TITLE, static_url
 from web.handlers import Handlers, Reader, View
@@ -90,6 +92,13 @@ def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
                 return error.message(reader.say.language)
             return reader.say("Đã ghi nhận, cảm ơn.", "Noted, thank you.") if verdict else ""
 
+        def hoi(question: str, request: gr.Request) -> dict[str, Any]:
+            """Trả lời một câu hỏi trên kho báo cáo; kết quả như của lệnh ask --json."""
+            try:
+                return desk.asking.ask_once(user_of(request), question).to_json()
+            except DeskError as refusal:
+                raise gr.Error(str(refusal), print_exception=False) from refusal
+
         direct: dict[str, Any] = {"queue": False, **_QUIET}
         thread.arrive(arrive, None, areas, **direct)
         thread.examples(examples, None, areas, **direct)
@@ -106,6 +115,12 @@ def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
         thread.rename(rename, None, areas, **direct)
         thread.remove(delete, None, areas, **direct)
         thread.rate(rate, None, told, **direct)
+        gradio_api(
+            hoi,
+            api_name="hoi",
+            concurrency_limit=ANSWERS_AT_ONCE,
+            concurrency_id="answers",
+        )
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE, max_size=_QUEUE_LENGTH)
     return page
 

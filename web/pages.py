@@ -19,10 +19,9 @@ from web import (
     series,
     series_view,
 )
-from web.accounts.identity import user_of
+from web.accounts import user_of
 from web.coverage import coverage
 from web.desk import Desk
-from web.errors import DeskError
 from web.frame import Visitor, document
 from web.report_list import MAX_TEXT, ReportQuery, select
 from web.report_view import ReportCase
@@ -73,10 +72,9 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
 
     @routes.get("/kho/bao-cao/{report_id}")
     def report(request: Request, visitor: visiting, report_id: int) -> str:
-        try:
-            case = _case(desk, report_id)
-        except ArchiveError as error:
-            raise HTTPException(404, error.message(visitor.voice.language)) from error
+        case = _case(desk, report_id)
+        if str(case.record.state) == "removed" and not visitor.is_admin:
+            raise ArchiveError("report_unknown", selector=report_id)
         everything = request.query_params.get("so-lieu") == "het"
         tools = ""
         if visitor.is_admin:
@@ -88,27 +86,18 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
 
     @routes.get("/cho-trich/{turn}/{number}")
     def place_of(request: Request, visitor: visiting, turn: int, number: int) -> str:
-        try:
-            found = desk.store.conversations.turn(user_of(request).id, turn)
-        except DeskError as error:
-            raise HTTPException(404, error.message(visitor.voice.language)) from error
+        found = desk.store.conversations.turn(user_of(request).id, turn)
         citations = found.answer.citations if found.answer else ()
         if not 1 <= number <= len(citations):
             raise HTTPException(404)
         citation = citations[number - 1]
-        try:
-            verbatim = desk.archive.text(citation.report_id)
-        except ArchiveError as error:
-            raise HTTPException(404, error.message(visitor.voice.language)) from error
+        verbatim = desk.archive.text(citation.report_id)
         body = place.passage(visitor.voice, citation, verbatim)
         return document(visitor, citation.report, body, here="")
 
     @routes.get("/theo-ky/{turn}")
     def over_time(request: Request, visitor: visiting, turn: int) -> str:
-        try:
-            found = desk.store.conversations.turn(user_of(request).id, turn)
-        except DeskError as error:
-            raise HTTPException(404, error.message(visitor.voice.language)) from error
+        found = desk.store.conversations.turn(user_of(request).id, turn)
         wanted = series.periods(found.answer, desk.archive.reports())
         if found.answer is None or not wanted:
             raise HTTPException(404)

@@ -125,6 +125,9 @@ def newest_first(record: ReportRecord) -> tuple[bool, int, int]:
     )
 
 
+# Where a report without a period stands.
+_NEVER = (Period.of_year(1900).last, Period.of_year(1900).first)
+
 _KEYS: dict[str, Callable[[ReportRecord], Any]] = {
     "period": lambda record: (
         (record.metadata.period.last, record.metadata.period.first)
@@ -136,7 +139,6 @@ _KEYS: dict[str, Callable[[ReportRecord], Any]] = {
     "state": lambda record: str(record.state),
     "title": lambda record: vietnamese.fold(record.metadata.title),
 }
-_NEVER = (Period.of_year(1900).last, Period.of_year(1900).first)
 
 
 def _matches(record: ReportRecord, query: ReportQuery) -> bool:

@@ -33,6 +33,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+_HTTPS_ONLY = "max-age=31536000"
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -42,12 +43,20 @@ class Guard:
 
     A request for another host name is a page elsewhere that had its name point here; a
     changing request whose origin is another site is a page elsewhere that uses the
-    reader's browser. Both get 403.
+    reader's browser. Both get 403. With `own_addresses` the address at which a connection
+    arrived is one of the server's names as well.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str] = LOCAL_HOSTS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: frozenset[str] = LOCAL_HOSTS,
+        own_addresses: bool = False,
+    ) -> None:
         self._app = app
         self._hosts = hosts
+        self._own_addresses = own_addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,23 +68,31 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
             await send(message)
 
         headers = Headers(scope=scope)
-        if not self._is_ours(headers, scope["method"]):
+        if not self._is_ours(scope, headers):
             refusal = PlainTextResponse("Yêu cầu không đến từ trang này.", status_code=403)
             await refusal(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers)
 
-    def _is_ours(self, headers: Headers, method: str) -> bool:
+    def _is_ours(self, scope: Scope, headers: Headers) -> bool:
         host = headers.get("host", "")
-        if _hostname(f"//{host}") not in self._hosts:
+        if not self._is_our_name(scope, _hostname(f"//{host}")):
             return False
         origin = headers.get("origin")
-        if origin is None or method in _SAFE_METHODS:
+        if origin is None or scope["method"] in _SAFE_METHODS:
             return True
-        return urlsplit(origin).netloc == host
+        return origin == f"{scope['scheme']}://{host}"
+
+    def _is_our_name(self, scope: Scope, name: str | None) -> bool:
+        if name in self._hosts:
+            return True
+        server = scope.get("server")
+        return self._own_addresses and server is not None and name == server[0]
 
 
 def _hostname(url: str) -> str | None:

@@ -83,13 +83,10 @@ def _line(say: Voice, points: Sequence[Point]) -> str:
         if previous is not None:
             strokes.append(f'<path d="M{previous[0]:.1f} {previous[1]:.1f}L{x:.1f} {y:.1f}"/>')
         previous = (x, y)
-        shown = len(points) <= 8 or point.value in (low, high) or position in (0, len(points) - 1)
         # The lowest stands under its dot, all others above.
-        number = (
-            f'<text x="{x:.1f}" y="{y + (20 if point.value == low else -11):.1f}">{text(point.printed)}</text>'
-            if shown
-            else ""
-        )
+        under = y + (20 if point.value == low else -11)
+        shown = len(points) <= 8 or point.value in (low, high) or position in (0, len(points) - 1)
+        number = f'<text x="{x:.1f}" y="{under:.1f}">{text(point.printed)}</text>' if shown else ""
         dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>{number}')
     names = "".join(
         f'<text class="name" x="{_LEFT + position * step:.1f}" y="{_HEIGHT - 8}">'

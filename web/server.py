@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from web import administration, originals, pages, uploads
-from web.accounts.identity import user_of
-from web.frame import Framed, Visitor
-from web.handlers import Reader
+from web import administration, originals, pages, refusals, uploads
+from web.accounts import pages as account_pages
+from web.accounts import user_of
+from web.accounts.gate import Gate
+from web.frame import Framed
+from web.logs import RequestLog
 from web.page import build_page
 from web.security import LOCAL_HOSTS, Guard
 from web.theme import theme
-from web.voice import voice_of
+from web.visitors import reader_of, visitor_of
 from web.wording import GRADIO_TEXTS
 
 if TYPE_CHECKING:
@@ -26,20 +28,19 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).resolve().parent / "static"
 
 
-def visitor_of(request: Request) -> Visitor:
-    """Return who asks."""
-    return Visitor(voice=voice_of(request.cookies))
+def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = True) -> FastAPI:
+    """Return the application that serves `desk`; it answers only under the names `hosts`.
 
-
-def reader_of(request: gr.Request) -> Reader:
-    """Return who asks on the page, and in which language."""
-    return Reader(user_of(request), voice_of(request.cookies))
-
-
-def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
-    """Return the application that serves `desk`; it answers only under the names `hosts`."""
+    With `local` nobody signs in, and the server must listen to this machine only; without
+    it the addresses that it is reached at are its names as well.
+    """
     app = FastAPI(title="Hỏi Báo Cáo", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, hosts=frozenset(hosts))
+    # The one added last is the first to see a request.
+    app.add_middleware(Framed, visitor_of=visitor_of)
+    app.add_middleware(Gate, store=desk.store, local=local)
+    app.add_middleware(Guard, hosts=frozenset(hosts), own_addresses=not local)
+    app.add_middleware(RequestLog)
+    refusals.register(app)
 
     @app.get("/health")
     def health() -> dict[str, Any]:
@@ -50,15 +51,16 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
             "building": desk.builds.current() is not None,
         }
 
+    app.include_router(account_pages.router(desk.store, local=local))
     app.include_router(originals.router(desk.archive))
     app.include_router(pages.router(desk, visitor_of))
     app.include_router(administration.router(desk, visitor_of))
-    app.add_middleware(Framed, visitor_of=visitor_of)
     app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,
         build_page(desk, reader_of),
         path="/",
+        auth_dependency=lambda request: user_of(request).name,
         run_history=False,
         footer_links=[],
         enable_monitoring=False,

@@ -156,6 +156,15 @@ class FakeArchive:
         """Return text that must stay text."""
         return HOSTILE
 
+    def remove(self, selectors: Iterable[str]) -> tuple[ReportRecord, ...]:
+        """Remove reports by id."""
+        wanted = set(selectors)
+        gone = tuple(r for r in self.records if str(r.id) in wanted)
+        if not gone:
+            raise ArchiveError("report_unknown", selector=wanted)
+        self.records[:] = [r for r in self.records if r not in gone]
+        return gone
+
     def build(
         self, paths: Iterable[Path], *, progress: Callable[[Progress], None] | None = None
     ) -> tuple[FileOutcome, ...]:
