@@ -8,5 +8,15 @@
 from assistant.conversation import Conversation, Turn
 from assistant.engine import Assistant
 from assistant.model import Answer, Candidate, Citation, Trace
+from assistant.scope import Scope
 
-__all__ = ["Answer", "Assistant", "Candidate", "Citation", "Conversation", "Trace", "Turn"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Candidate",
+    "Citation",
+    "Conversation",
+    "Scope",
+    "Trace",
+    "Turn",
+]

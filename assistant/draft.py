@@ -9,7 +9,7 @@ from enum import StrEnum
 from assistant.matching import PassageView, Weighted
 from assistant.question import Question
 from corpus.periods import Period
-from index import ReportRecord
+from index import Hit, ReportRecord
 
 
 class Reason(StrEnum):
@@ -22,6 +22,7 @@ class Reason(StrEnum):
     NO_PERIOD = "no_such_period"
     NOT_REPORTED = "indicator_not_reported"
     NO_LEVEL = "level_not_reported"
+    OUT_OF_SCOPE = "outside_the_filters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Context:
 
     question: Question
     views: tuple[PassageView, ...]
+    hits: tuple[Hit, ...]  # as found, one a view
     concepts: tuple[Weighted, ...]
     rarity: Callable[[str], float]
     reports: tuple[ReportRecord, ...]  # that the question's slots allow

@@ -6,7 +6,6 @@ its alternatives, so that ranking only has to compare positions.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +13,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.question import Concept, Syllable
+from corpus.periods import Period, find_periods
 from corpus.tables import column_of
 from corpus.vietnamese import fold, normalise_tones, tokens
-from index import Hit
+from index import ReportRecord, StoredPassage
 
 _GAPPED = 0.8  # quality of a phrase whose words stand near each other, not side by side
 _SYNONYM = 0.95  # quality of another wording than the one typed
@@ -81,7 +81,7 @@ class Words:
         if not phrase:
             return
         gap = _GAP if len(phrase) > 2 else 0  # "bưu … phát" is not "bưu phát"
-        for first in self._places.get(fold(phrase[0].text), ()):
+        for first in self._places.get(phrase[0].folded, ()):
             quality = self._same(first, phrase[0])
             position = first
             for syllable in phrase[1:]:
@@ -107,21 +107,32 @@ class Words:
     def _same(self, position: int, syllable: Syllable) -> float:
         if syllable.accented:
             return 1.0 if self._accented[position] == syllable.text else 0.0
-        return _FOLDED if self._folded[position] == fold(syllable.text) else 0.0
+        return _FOLDED if self._folded[position] == syllable.folded else 0.0
 
 
 class PassageView:
     """A found passage, read for matching; ``sentences`` are offsets into ``text``."""
 
-    def __init__(self, hit: Hit, verbatim: Callable[[int], str]) -> None:
-        self.hit = hit
+    def __init__(
+        self, stored: StoredPassage, report: ReportRecord, verbatim: Callable[[int], str]
+    ) -> None:
         self._verbatim = verbatim
-        self.report = hit.report
-        self.stored = hit.passage
-        self.passage = hit.passage.passage
-        self.figures = hit.passage.figures
+        self.report = report
+        self.stored = stored
+        self.passage = stored.passage
+        self.figures = stored.figures
         self.text = self.passage.search.text
         self.words = Words(self.text)
+        self._stated: dict[tuple[int, int], tuple[Period, ...]] = {}
+
+    def stated_periods(self, start: int, end: int) -> tuple[Period, ...]:
+        """Return the periods that ``text[start:end]`` names for itself."""
+        found = self._stated.get((start, end))
+        if found is None:
+            mentions = find_periods(self.text[start:end])
+            found = tuple(m.period for m in mentions if m.period is not None)
+            self._stated[start, end] = found
+        return found
 
     @cached_property
     def columns(self) -> tuple[tuple[int, int] | None, ...]:
@@ -167,21 +178,14 @@ class Weighted:
 
 def weigh(
     concepts: Sequence[Concept],
-    document_frequency: Callable[[str], int],
-    passages: int,
+    rarity: Callable[[str], float],
     inherited: frozenset[int] = frozenset(),
 ) -> tuple[Weighted, ...]:
     """Return the concepts with weights, and with a concept for each neighbouring pair.
 
-    The weight of a word is its BM25 inverse document frequency (Robertson and Zaragoza,
-    2009), kept within bounds so that one rare word cannot outweigh the rest. Concepts that
-    start at a place in `inherited` come from earlier turns and count less.
+    `rarity` gives the weight of one word. Concepts that start at a place in `inherited`
+    come from earlier turns and count less.
     """
-
-    def rarity(word: str) -> float:
-        frequency = document_frequency(fold(word))
-        value = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
-        return min(4.0, max(0.4, value))
 
     def weight(concept: Concept) -> float:
         rarities = [rarity(syllable.text) for syllable in concept.alternatives[0]]

@@ -46,6 +46,11 @@ class Syllable:
 
     text: str
     accented: bool
+    folded: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Fold once what is compared often."""
+        object.__setattr__(self, "folded", fold(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.draft import effective_period
 from assistant.matching import PassageView
 from assistant.question import Question
-from corpus.periods import Period, PeriodKind, find_periods
+from corpus.periods import Period, PeriodKind
 from corpus.provinces import find_provinces, related
 from index import ReportRecord
 
@@ -20,11 +20,6 @@ def province_fits(report: ReportRecord, wanted: Sequence[str]) -> bool:
     return own is None or any(own == key or own in related(key) for key in wanted)
 
 
-def stated_periods(view: PassageView, start: int, end: int) -> list[Period]:
-    """Return the periods that ``text[start:end]`` names for itself."""
-    return [m.period for m in find_periods(view.text[start:end]) if m.period is not None]
-
-
 def period_fit(view: PassageView, start: int, end: int, wanted: Period, *, strict: bool) -> float:
     """Return how well a sentence is of the period `wanted`: 0 (no) to 1 (the very period).
 
@@ -33,7 +28,7 @@ def period_fit(view: PassageView, start: int, end: int, wanted: Period, *, stric
     is no month's figure.
     """
     best = 0.0
-    for period in stated_periods(view, start, end):
+    for period in view.stated_periods(start, end):
         if period == wanted:
             return 1.0
         if wanted.contains(period) and period.kind is not PeriodKind.DAY:

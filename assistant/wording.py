@@ -38,6 +38,10 @@ _REFUSALS: dict[Reason, tuple[str, str]] = {
         "Các báo cáo {of}{during}không tách số liệu này theo cấp được hỏi.",
         "The reports {of}{during}do not break this figure down by the level asked for.",
     ),
+    Reason.OUT_OF_SCOPE: (
+        "Bộ lọc đang chọn không có báo cáo nào {of}{during}; hãy bỏ bớt bộ lọc.",
+        "The filters leave no report {of}{during}; please remove some of them.",
+    ),
 }
 _NEAREST = ("Gần nhất: “{quote}”", "Nearest finding: “{quote}”")
 
@@ -72,7 +76,7 @@ def refusal(reason: Reason, question: Question, missing: Sequence[str], place: s
             if named
             else "",
         ).split()
-    )
+    ).replace(" ;", ";")
 
 
 def nearest(quote: str, *, english: bool) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from assistant import Scope
 from web.errors import DeskError
 
 if TYPE_CHECKING:
@@ -51,9 +52,17 @@ class Asking:
         self._running = 0
         self._stopping = False
 
-    def ask(self, user: User, question: str, *, conversation: int | None = None) -> StoredTurn:
+    def ask(
+        self,
+        user: User,
+        question: str,
+        *,
+        conversation: int | None = None,
+        scope: Scope | None = None,
+    ) -> StoredTurn:
         """Return the answered turn, kept in `conversation` or in a new one.
 
+        Answers come from the part of the archive that `scope` leaves, all of it by default.
         Where answering failed the turn has no answer; it is kept all the same. Raises
         DeskError ``no_question``, ``too_many_questions``, ``conversation_unknown``,
         ``stopping``.
@@ -65,7 +74,7 @@ class Asking:
             before = kept.turns(user.id, conversation, last=_REMEMBERED)
         with self._taking(user):
             generation = self._archive.generation
-            answer = self._answer(question, self.remembered(before))
+            answer = self._answer(question, self.remembered(before), scope)
             if conversation is None:
                 conversation = kept.create(user.id, question).id
             return kept.append(user.id, conversation, question, answer, generation)
@@ -96,9 +105,11 @@ class Asking:
             self._stopping = True
             return self._changed.wait_for(lambda: self._running == 0, seconds)
 
-    def _answer(self, question: str, conversation: Conversation) -> Answer | None:
+    def _answer(
+        self, question: str, conversation: Conversation, scope: Scope | None = None
+    ) -> Answer | None:
         try:
-            return self._assistant.ask(question, conversation=conversation)
+            return self._assistant.ask(question, conversation=conversation, scope=scope or Scope())
         except Exception:
             # Whatever went wrong, the asker hears of it in words and can ask on.
             logger.exception("a question could not be answered")

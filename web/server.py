@@ -10,26 +10,22 @@ import gradio as gr
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from web import originals, uploads
+from web import administration, originals, pages, refusals, uploads
 from web.accounts import pages as account_pages
 from web.accounts import user_of
 from web.accounts.gate import Gate
+from web.frame import Framed
 from web.logs import RequestLog
 from web.page import build_page
 from web.security import LOCAL_HOSTS, Guard
 from web.theme import theme
+from web.visitors import reader_of, visitor_of
 from web.wording import GRADIO_TEXTS
 
 if TYPE_CHECKING:
     from web.desk import Desk
 
 STATIC = Path(__file__).resolve().parent / "static"
-
-_HEAD = (
-    '<meta name="color-scheme" content="light dark">'
-    '<link rel="icon" href="/tinh/logo.svg" type="image/svg+xml">'
-    '<script src="/tinh/csrf.js"></script>'
-)
 
 
 def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = True) -> FastAPI:
@@ -40,9 +36,11 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
     """
     app = FastAPI(title="Hỏi Báo Cáo", docs_url=None, redoc_url=None, openapi_url=None)
     # The one added last is the first to see a request.
+    app.add_middleware(Framed, visitor_of=visitor_of)
     app.add_middleware(Gate, store=desk.store, local=local)
     app.add_middleware(Guard, hosts=frozenset(hosts), own_addresses=not local)
     app.add_middleware(RequestLog)
+    refusals.register(app)
 
     @app.get("/health")
     def health() -> dict[str, Any]:
@@ -55,10 +53,12 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
 
     app.include_router(account_pages.router(desk.store, local=local))
     app.include_router(originals.router(desk.archive))
+    app.include_router(pages.router(desk, visitor_of))
+    app.include_router(administration.router(desk, visitor_of))
     app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,
-        build_page(desk),
+        build_page(desk, reader_of),
         path="/",
         auth_dependency=lambda request: user_of(request).name,
         run_history=False,
@@ -70,7 +70,5 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
         favicon_path=str(STATIC / "logo.svg"),
         i18n=gr.I18n(en=GRADIO_TEXTS),
         theme=theme(),
-        css=(STATIC / "app.css").read_text("utf-8"),
-        head=_HEAD,
     )
     return app

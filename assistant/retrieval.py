@@ -1,0 +1,117 @@
+"""The passages that a question is answered from, read once and kept for the next question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.draft import Context
+from assistant.matching import PassageView, weigh
+from assistant.question import Question
+from assistant.scope import Scope
+from assistant.slots import allowed_reports
+from corpus.vietnamese import fold
+from index import Archive, Hit, SearchRequest, StoredPassage
+
+PASSAGES = 40
+"""Passages that are read for one search."""
+
+_VIEWS = 2_048  # passages that stay read; about 30 kB each
+_TEXTS = 64
+_REPORTS = 16
+_WORDS = 16_384
+_LEAST, _MOST = 0.4, 4.0  # bounds of a word's weight, so that one rare word cannot decide alone
+
+
+class Retriever:
+    """Finds and reads the passages of one generation of an archive.
+
+    Safe to share between threads. What it has read stays read, so a new generation takes a
+    new retriever.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        """Read from `archive` as it is now."""
+        self._archive = archive
+        self.reports = archive.reports()
+        self._by_id = {report.id: report for report in self.reports}
+        self.verbatim = lru_cache(maxsize=_TEXTS)(archive.text)
+        self._views = lru_cache(maxsize=_VIEWS)(self._view)
+        self._rarity = lru_cache(maxsize=_WORDS)(self._inverse_frequency)
+        self._passages = lru_cache(maxsize=_REPORTS)(archive.report_passages)
+
+    def context(self, question: Question, scope: Scope) -> Context:
+        """Return all that an answer to `question` may be made of, within `scope`."""
+        reports = scope.select(self.reports)
+        hits = self._search(question, frozenset(r.id for r in reports) if scope else None)
+        return Context(
+            question=question,
+            views=tuple(self._kept(hit.passage) for hit in hits),
+            hits=tuple(hits),
+            concepts=weigh(question.concepts, self._rarity, question.inherited),
+            rarity=self._rarity,
+            reports=tuple(allowed_reports(reports, question)),
+            passages_of=self._passages_of,
+        )
+
+    def _search(self, question: Question, reports: frozenset[int] | None) -> list[Hit]:
+        """Return passages for the question: strictly of its slots first, then any."""
+        request = SearchRequest(
+            text=question.search,
+            dense_text=question.dense,
+            limit=PASSAGES,
+            periods=question.periods,
+            provinces=question.provinces,
+            reports=reports,
+            folded=question.language == "vi-plain",
+            language=question.language,
+        )
+        found: dict[int, Hit] = {}
+        if question.periods or question.provinces:
+            for period in question.periods or (None,):
+                for province in question.provinces or (None,):
+                    part = replace(
+                        request,
+                        strict=True,
+                        periods=(period,) if period else (),
+                        provinces=(province,) if province else (),
+                    )
+                    for hit in self._archive.search(part):
+                        found.setdefault(hit.passage.id, hit)
+        for hit in self._archive.search(request):
+            found.setdefault(hit.passage.id, hit)
+        return [hit for hit in found.values() if hit.passage.report_id in self._by_id]
+
+    def _passages_of(self, report_id: int) -> Sequence[PassageView]:
+        return tuple(map(self._kept, self._passages(report_id)))
+
+    def _kept(self, stored: StoredPassage) -> PassageView:
+        return self._views(_Keyed(stored))
+
+    def _view(self, keyed: _Keyed) -> PassageView:
+        stored = keyed.stored
+        return PassageView(stored, self._by_id[stored.report_id], self.verbatim)
+
+    def _inverse_frequency(self, word: str) -> float:
+        """Return a word's BM25 inverse document frequency (Robertson and Zaragoza, 2009)."""
+        total = self._archive.passage_count
+        frequency = self._archive.document_frequency(fold(word))
+        value = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+        return min(_MOST, max(_LEAST, value))
+
+
+class _Keyed:
+    """A stored passage that is the same to a cache as any with its id."""
+
+    __slots__ = ("stored",)
+
+    def __init__(self, stored: StoredPassage) -> None:
+        self.stored = stored
+
+    def __hash__(self) -> int:
+        return hash(self.stored.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and self.stored.id == other.stored.id
