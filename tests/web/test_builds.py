@@ -125,4 +125,4 @@ def test_a_removal_takes_its_turn(archive: FakeArchive, store: Store) -> None:
     archive.gate.set()
     ended = desk.wait(removal.number, timeout=10)
     assert (ended.kind, ended.phase) == (Kind.REMOVE, Phase.DONE)
-    assert [record.id for record in archive.records] == [2]
+    assert [record.id for record in archive.reports()] == [2]
