@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "build":
             return _build(directory, options.paths, language)
         if options.command == "rebuild":
-            return _rebuild(directory, language)
+            remake = _recover if options.from_reports else _rebuild
+            return remake(directory, language)
         if options.command == "remove":
             return _remove(directory, options.reports, language, erase=options.erase)
         if options.command == "restore":
@@ -76,8 +77,13 @@ def _parser() -> argparse.ArgumentParser:
         "build", parents=[shared], help="nạp tệp, thư mục / add files and folders"
     )
     build.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    commands.add_parser(
+    rebuild = commands.add_parser(
         "rebuild", parents=[shared], help="đọc lại mọi bản gốc / read all originals again"
+    )
+    rebuild.add_argument(
+        "--from-reports",
+        action="store_true",
+        help="dựng lại kho bị hỏng từ các bản gốc / make a damaged archive anew from them",
     )
     remove = commands.add_parser("remove", parents=[shared], help="gỡ báo cáo / remove reports")
     remove.add_argument("reports", nargs="+", metavar="REPORT")
@@ -116,6 +122,30 @@ def _rebuild(directory: Path, language: Language) -> int:
         count = len(archive.reports(include_superseded=True, include_removed=True))
         print(_say(language, f"Đã đọc lại {count} báo cáo.", f"Read {count} reports again."))
     return _DONE
+
+
+def _recover(directory: Path, language: Language) -> int:
+    with _Bar(language) as bar:
+        recovery = Archive.recover(directory, progress=bar.show)
+    failed = [outcome for outcome in recovery.outcomes if outcome.status in _BAD]
+    for outcome in failed:
+        print(f"{outcome.path}: {outcome.message(language)}", file=sys.stderr)
+    if not recovery.by_ledger:
+        line = _say(
+            language,
+            "Không còn sổ đi kèm: tên tệp, phiên bản và đính chính đã mất; hãy xem lại.",
+            "The ledger is gone: file names, versions and corrections are lost; check them.",
+        )
+        print(line, file=sys.stderr)
+    count = len(recovery.outcomes) - len(failed)
+    vietnamese = f"Đã dựng lại kho từ {count} bản gốc."
+    print(_say(language, vietnamese, f"Made the archive anew from {count} originals."))
+    if recovery.kept:
+        said = _say(language, "Tệp dữ liệu cũ được giữ ở", "The old data file is kept in")
+        print(f"{said} {recovery.kept}")
+    if not failed:
+        return _DONE
+    return _SOME_FAILED if count else _USELESS
 
 
 def _remove(directory: Path, selectors: Sequence[str], language: Language, *, erase: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import Counter
@@ -14,8 +15,8 @@ from typing import Self
 
 from corpus.model import Document, Metadata
 from corpus.periods import Period
-from index import changes, generation, search
-from index.build import Builder, Reader
+from index import changes, generation, recovery, search
+from index.build import Builder
 from index.corrections import UNCHANGED, Correction, Unchanged
 from index.embedding import Encoder, fingerprint, load_encoder
 from index.errors import ArchiveError
@@ -25,6 +26,7 @@ from index.records import (
     FileOutcome,
     Hit,
     ProgressCallback,
+    Recovery,
     ReportRecord,
     SearchRequest,
     State,
@@ -33,6 +35,7 @@ from index.records import (
 )
 from index.schema import FORMAT_VERSION
 from index.settings import Settings
+from index.staging import Reader, Staging
 from index.store import ORIGINALS, Store
 from index.words import folded_syllables
 
@@ -68,6 +71,7 @@ class Archive:
         self._loading = threading.Lock()
         self._switching = threading.Lock()
         self._snapshot = self._load()
+        self._store.keep_ledger()
 
     @classmethod
     def open(
@@ -317,6 +321,42 @@ class Archive:
             self._builder(progress, reader).rebuild()
         self.refresh()
 
+    @classmethod
+    def recover(
+        cls,
+        directory: Path,
+        *,
+        settings: Settings | None = None,
+        encoder: Encoder | None = None,
+        progress: ProgressCallback | None = None,
+        reader: Reader | None = None,
+    ) -> Recovery:
+        """Make the archive in `directory` anew from its kept originals and their ledger.
+
+        For a database that is damaged or gone; it is kept in a folder beside, whatever its
+        state. An original that is gone, altered or unreadable is left out and named. Raises
+        ArchiveError where there are no originals, or where another program writes to the
+        archive or has it open; nothing has changed then.
+        """
+        settings = settings or Settings.load(directory)
+        if not (directory / ORIGINALS).is_dir():
+            raise ArchiveError("nothing_to_recover", path=directory / ORIGINALS)
+        with contextlib.suppress(ArchiveError):
+            cls.open(directory, settings=settings, encoder=encoder).close()  # sees to the ledger
+        try:
+            with writer_lock(directory):
+                recovery.bring_to_rest(directory)
+                with recovery.alone(directory):
+                    return recovery.recover(
+                        directory,
+                        lambda: encoder or load_encoder(settings),
+                        encoder.fingerprint if encoder else fingerprint(settings),
+                        reader,
+                        progress,
+                    )
+        except OSError as error:
+            raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
+
     def remove(
         self, selectors: Iterable[str | int], *, erase: bool = False, by: str = ""
     ) -> tuple[ReportRecord, ...]:
@@ -399,8 +439,11 @@ class Archive:
         return bool(self._store.count("reports", "state <> 'staged'"))
 
     def _builder(self, progress: ProgressCallback | None, reader: Reader | None) -> Builder:
+        def encoder() -> Encoder:
+            return self.encoder
+
         return Builder(
-            self._store, self.directory, lambda: self.encoder, self._fingerprint, reader, progress
+            Staging(self._store, self.directory, encoder, self._fingerprint, reader, progress)
         )
 
     def _key(self) -> tuple[str, str]:

@@ -34,9 +34,9 @@ class Chains:
             for row in rows
         }
 
-    def add(self, report_id: int) -> None:
+    def add(self, report_id: int, later: int | None = None, *, removed: bool = False) -> None:
         """Take in a report that was staged until now."""
-        self._links[report_id] = _Link(None, False, "staged")
+        self._links[report_id] = _Link(later, removed, "staged")
 
     def supersede(self, earlier: int, later: int) -> None:
         """Put the version `later` at the end of the chain that `earlier` belongs to.

@@ -12,7 +12,8 @@ from pathlib import Path
 from index.chains import Chains
 from index.corrections import FIELDS, Correction, check, stated
 from index.errors import ArchiveError
-from index.publishing import publishing, sweep
+from index.originals import let_go, sweep
+from index.publishing import publishing
 from index.records import ReportRecord
 from index.store import Store, set_corrections
 
@@ -59,7 +60,7 @@ def remove(
         for report in going:
             if erase:
                 chains.erase(report.id)
-                connection.execute("DELETE FROM reports WHERE id = ?", (report.id,))
+                let_go(connection, "id = ?", report.id)
                 set_corrections(connection, report.sha256, ())
             else:
                 chains.remove(report.id)

@@ -12,10 +12,35 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "There is no archive in {path}. Run: python -m index build FOLDER --data {path}",
     ),
     "archive_damaged": (
-        "Tệp dữ liệu {path} bị hỏng ({reason}). Tệp được giữ nguyên; hãy khôi phục từ bản sao lưu,"
-        " hoặc dời tệp đi rồi nạp lại các báo cáo gốc trong thư mục {originals}.",
+        "Tệp dữ liệu {path} bị hỏng ({reason}). Tệp được giữ nguyên; hãy khôi phục từ bản sao lưu"
+        " hoặc chạy: python -m index rebuild --from-reports --data {data}",
         "The data file {path} is damaged ({reason}). It was left as it is; restore it from a"
-        " backup, or move it away and build again from the original reports in {originals}.",
+        " backup or run: python -m index rebuild --from-reports --data {data}",
+    ),
+    "archive_lost": (
+        "Tệp dữ liệu {path} không còn hoặc trống, nhưng các bản gốc vẫn còn. Hãy khôi phục từ bản"
+        " sao lưu hoặc chạy: python -m index rebuild --from-reports --data {data}",
+        "The data file {path} is gone or empty, but the original reports are there. Restore it"
+        " from a backup or run: python -m index rebuild --from-reports --data {data}",
+    ),
+    "wal_foreign": (
+        "Tệp {wal} không thuộc cơ sở dữ liệu {path}. Chưa có gì bị thay đổi; hãy dời tệp đó đi"
+        " rồi chạy lại.",
+        "The file {wal} does not belong to the database {path}. Nothing was changed; move that"
+        " file away and run again.",
+    ),
+    "archive_unreadable": (
+        "Không đọc được {path}: {reason}.",
+        "Cannot read {path}: {reason}.",
+    ),
+    "archive_in_use": (
+        "Kho báo cáo {path} đang được một chương trình khác mở. Hãy đóng chương trình đó rồi chạy"
+        " lại.",
+        "The archive {path} is open in another program. Close that program and run again.",
+    ),
+    "nothing_to_recover": (
+        "Không có bản gốc nào trong {path} để dựng lại kho.",
+        "There are no originals in {path} to make the archive from.",
     ),
     "archive_newer": (
         "Kho báo cáo {path} theo định dạng {found}, phần mềm này chỉ đọc được đến định dạng"
@@ -106,6 +131,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "original_unreadable": (
         "Không đọc lại được bản gốc của báo cáo {source}: {reason}",
         "The original of the report {source} cannot be read again: {reason}",
+    ),
+    "original_altered": (
+        "Bản gốc của báo cáo {source} đã bị thay đổi hoặc hỏng ({path}).",
+        "The original of the report {source} was altered or is damaged ({path}).",
     ),
     "original_missing": (
         "Không còn bản gốc của báo cáo {source} ({path}).",

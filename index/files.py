@@ -7,13 +7,13 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import ArchiveError
 
 _LOCK = "archive.lock"
-_PARTIAL = ".part"
+PARTIAL = ".part"  # ends the name of a file that is not whole yet
 _PREFIX = 16  # hexadecimal digits of the content's hash that open a stored name
 _LONGEST = 120  # bytes of the original name that a stored name keeps
 
@@ -54,7 +54,7 @@ def keep_original(path: Path, folder: Path, stored: str, sha: str) -> None:
     target = folder / stored
     if target.exists() and sha256(target) == sha:
         return
-    partial = folder / f"{stored}{_PARTIAL}"
+    partial = folder / f"{stored}{PARTIAL}"
     summary = hashlib.sha256()
     with path.open("rb") as source, partial.open("wb") as copy:
         while block := source.read(1 << 20):
@@ -67,21 +67,6 @@ def keep_original(path: Path, folder: Path, stored: str, sha: str) -> None:
         raise OSError(f"{path.name} changed while it was read")
     partial.replace(target)
     sync(folder)
-
-
-def sweep_originals(folder: Path, known: Container[str]) -> None:
-    """Delete originals that no report refers to, left by a build that was cut short.
-
-    Only files that carry their own hash in their name are touched.
-    """
-    named = re.compile(rf"[0-9a-f]{{{_PREFIX}}}-")
-    with contextlib.suppress(OSError):
-        for path in folder.iterdir():
-            if path.name in known or not named.match(path.name) or not path.is_file():
-                continue
-            partial = path.name.endswith(_PARTIAL)
-            if partial or sha256(path).startswith(path.name[:_PREFIX]):
-                path.unlink()
 
 
 @contextlib.contextmanager

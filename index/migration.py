@@ -49,6 +49,7 @@ def _from_1(connection: sqlite3.Connection) -> None:
         connection.execute(
             "UPDATE sqlite_sequence SET seq = ? WHERE name = 'reports'", (sequence["seq"],)
         )
+    connection.execute(schema.ERASED)
     connection.execute(schema.CORRECTIONS)
     connection.execute("INSERT INTO meta VALUES ('archive', ?)", (new_identity(),))
 

@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from index import files, generation
+from index import files, generation, ledger
 from index.errors import ArchiveError
-from index.store import ORIGINALS, Store, set_meta
+from index.store import Store, set_meta
 
 
 @contextlib.contextmanager
@@ -28,6 +28,7 @@ def publishing(store: Store, directory: Path, model: str) -> Iterator[sqlite3.Co
         with store.writing() as connection:
             yield connection
             name = generation.write(generation.build(store.index_rows()), directory, number)
+            ledger.write(connection, directory, number)
             set_meta(connection, {"generation": number, "search": name, "model": model})
     except BaseException as error:
         if name:
@@ -37,6 +38,7 @@ def publishing(store: Store, directory: Path, model: str) -> Iterator[sqlite3.Co
         raise
     # Readers that still search the generation before have its files for a while longer.
     generation.discard_others(directory, {name, before.get("search", "")})
+    ledger.discard_others(directory, number)
 
 
 def repair(store: Store, directory: Path, made: generation.Generation, found: str) -> str:
@@ -55,9 +57,3 @@ def repair(store: Store, directory: Path, made: generation.Generation, found: st
             generation.discard_others(directory, {name})
             return name
     return found
-
-
-def sweep(store: Store, directory: Path) -> None:
-    """Delete kept originals that no report refers to any longer."""
-    known = {row["stored"] for row in store.headers("1")}
-    files.sweep_originals(directory / ORIGINALS, known)

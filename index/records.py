@@ -185,3 +185,16 @@ class Status:
     first_period: str | None
     last_period: str | None
     bytes_on_disk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """An archive made anew from its originals: ``outcomes`` of each, by its path there.
+
+    ``kept`` is the folder that keeps the database that was replaced, if there was one.
+    ``by_ledger`` is False where names, versions, removals and corrections were lost with it.
+    """
+
+    outcomes: tuple[FileOutcome, ...]
+    kept: Path | None
+    by_ledger: bool

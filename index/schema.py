@@ -64,6 +64,7 @@ CREATE TABLE {name} (
 );
 """
 REPORTS_INDEX = "CREATE INDEX reports_by_sha256 ON reports (sha256);\n"
+ERASED = "CREATE TABLE erased (stored TEXT PRIMARY KEY) WITHOUT ROWID;\n"
 CORRECTIONS = """
 CREATE TABLE corrections (
     sha256 TEXT NOT NULL,
@@ -127,7 +128,7 @@ CREATE TABLE figures (
 ) WITHOUT ROWID;
 """
 
-TABLES = f"{_META}{REPORTS.format(name='reports')}{REPORTS_INDEX}{CORRECTIONS}{_PASSAGES}"
+TABLES = f"{_META}{REPORTS.format(name='reports')}{REPORTS_INDEX}{ERASED}{CORRECTIONS}{_PASSAGES}"
 
 REPORT_COLUMNS = (
     "id, state, superseded_by, removed, removed_by, source, media_type, sha256, added, page_starts,"

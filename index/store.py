@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.model import Document, Figure, Metadata, Report
-from index import migration, schema
+from index import ledger, migration, schema, soundness
 from index.chains import Chains
 from index.corrections import FIELDS, Correction
 from index.errors import ArchiveError
@@ -72,20 +72,24 @@ class Store:
         except OSError as error:
             raise ArchiveError("archive_not_writable", path=directory, reason=error) from error
         except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
+            raise _failure(path, error) from error
         return cls(directory)
 
     @staticmethod
     def exists(directory: Path) -> bool:
-        """Tell whether `directory` holds an archive that was created to the end."""
+        """Tell whether `directory` holds an archive that was created to the end.
+
+        Raises ArchiveError where the database is gone, cut short or not its own; nothing is
+        written then.
+        """
         path = directory / DATABASE
-        if not path.is_file() or path.stat().st_size == 0:
+        if not soundness.check(path, directory / ORIGINALS):
             return False
         try:
             with contextlib.closing(_connect(path)) as connection:
                 return _has_tables(connection)
         except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
+            raise _failure(path, error) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -102,10 +106,8 @@ class Store:
         try:
             with _transaction(connection):
                 yield connection
-        except sqlite3.OperationalError as error:
-            raise ArchiveError("archive_not_writable", path=self.path, reason=error) from error
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.path, error) from error
+            raise _failure(self.path, error) from error
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -175,12 +177,24 @@ class Store:
 
     def index_rows(self) -> Iterator[sqlite3.Row]:
         """Yield what the search files are made of, for each passage of a current report."""
-        yield from self._connection().execute(
-            "SELECT p.id, p.report_id, p.topic, p.section, p.text, p.words, p.vector,"
-            " coalesce(p.period, r.period) AS period, r.province"
-            " FROM passages p JOIN reports r ON r.id = p.report_id"
-            " WHERE r.state = 'current' ORDER BY p.id"
-        )
+        try:
+            yield from self._connection().execute(
+                "SELECT p.id, p.report_id, p.topic, p.section, p.text, p.words, p.vector,"
+                " coalesce(p.period, r.period) AS period, r.province"
+                " FROM passages p JOIN reports r ON r.id = p.report_id"
+                " WHERE r.state = 'current' ORDER BY p.id"
+            )
+        except sqlite3.DatabaseError as error:
+            raise _failure(self.path, error) from error
+
+    def keep_ledger(self) -> None:
+        """Write the ledger of the present generation anew where it is missing or damaged."""
+        generation = int(self.meta()["generation"])
+        ledger.ensure(self._connection(), self.path.parent, generation)
+
+    def erased(self) -> tuple[str, ...]:
+        """Return the names of originals that may go."""
+        return tuple(row["stored"] for row in self._select("SELECT stored FROM erased"))
 
     def vectors(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the stored vectors of those `keys` that have one."""
@@ -206,6 +220,7 @@ class Store:
             version = self._format()
             if version < schema.FORMAT_VERSION:  # unless another process came first
                 migration.migrate(writer, version)
+                ledger.write(writer, self.path.parent, int(self.meta()["generation"]))
 
     def _format(self) -> int:
         return int(self.meta().get("format", "0"))
@@ -254,7 +269,7 @@ class Store:
         try:
             return self._connection().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.path, error) from error
+            raise _failure(self.path, error) from error
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -264,7 +279,7 @@ class Store:
             try:
                 connection = _connect(self.path)
             except sqlite3.DatabaseError as error:
-                raise _damaged(self.path, error) from error
+                raise _failure(self.path, error) from error
             with self._lock:
                 self._all.append(connection)
             self._local.connection = connection
@@ -367,9 +382,10 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
     return bool(found.fetchone()[0])
 
 
-def _damaged(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    if isinstance(error, sqlite3.OperationalError) and "unable to open" in str(error):
-        return ArchiveError("archive_not_writable", path=path, reason=error)
-    return ArchiveError(
-        "archive_damaged", path=path, reason=error, originals=path.parent / ORIGINALS
-    )
+def _failure(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
+    """Return what a failure of SQLite means to a person."""
+    # The error's low byte is the primary code: https://www.sqlite.org/rescode.html
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return soundness.damaged(path, error)
+    return ArchiveError("archive_not_writable", path=path, reason=error)

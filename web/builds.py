@@ -58,7 +58,6 @@ class Kind(StrEnum):
 
     BUILD = "build"
     REBUILD = "rebuild"
-    REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +146,6 @@ class BuildDesk:
     def submit_rebuild(self, user: User = LOCAL_USER) -> Build:
         """Order that every kept original is read and embedded again."""
         return self._order(Kind.REBUILD, "Dựng lại toàn bộ kho", {}, user=user)
-
-    def submit_removal(self, report_id: int, title: str, user: User = LOCAL_USER) -> Build:
-        """Order that a report leaves the archive."""
-        return self._order(Kind.REMOVE, title, {"report": report_id}, user=user)
 
     def builds(self) -> tuple[Build, ...]:
         """Return the builds on view, the newest first."""
@@ -273,14 +268,10 @@ class BuildDesk:
                 doing_en=progress.message("en"),
             )
 
-        kind = Kind(order.kind)
-        if kind is Kind.BUILD:
+        if Kind(order.kind) is Kind.BUILD:
             paths = [Path(path) for path in order.arguments["paths"]]
             return self._archive.build(paths, progress=report)
-        if kind is Kind.REBUILD:
-            self._archive.rebuild(progress=report)
-        elif kind is Kind.REMOVE:
-            self._archive.remove([str(order.arguments["report"])])
+        self._archive.rebuild(progress=report)
         return ()
 
     def _change(self, number: int, **changes: object) -> None:

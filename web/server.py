@@ -19,6 +19,8 @@ from web.logs import RequestLog
 from web.page import build_page
 from web.security import LOCAL_HOSTS, Guard
 from web.theme import theme
+from web.viewing import Viewer
+from web.viewing import routes as viewing_routes
 from web.visitors import reader_of, visitor_of
 from web.wording import GRADIO_TEXTS
 
@@ -53,7 +55,9 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
 
     app.include_router(account_pages.router(desk.store, local=local))
     app.include_router(originals.router(desk.archive))
-    app.include_router(pages.router(desk, visitor_of))
+    viewer = Viewer(desk.archive)
+    app.include_router(viewing_routes.router(viewer))
+    app.include_router(pages.router(desk, visitor_of, viewer))
     app.include_router(administration.router(desk, visitor_of))
     app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(

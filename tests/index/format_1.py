@@ -53,7 +53,10 @@ def take_back(directory: Path) -> None:
     connection.execute("CREATE INDEX reports_by_sha256 ON reports (sha256)")
     connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'reports'", tuple(highest))
     connection.execute("DROP TABLE corrections")
+    connection.execute("DROP TABLE erased")
     connection.execute("DELETE FROM meta WHERE key = 'archive'")
     connection.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
     connection.execute("COMMIT")
     connection.close()
+    for ledger in (directory / "reports").glob("ledger-*"):
+        ledger.unlink()

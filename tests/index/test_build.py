@@ -321,10 +321,10 @@ def test_reports_are_read_again_after_the_reading_has_changed(
     archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch, encoder: HashingEncoder
 ) -> None:
     monkeypatch.setattr("corpus.read_report", read_report, raising=False)
-    monkeypatch.setattr("index.build.reader_version", lambda: "one")
+    monkeypatch.setattr("index.staging.reader_version", lambda: "one")
     write_report(inbox / "a.txt", "Có 3 trạm.")
     (first,) = archive.build([inbox])
-    monkeypatch.setattr("index.build.reader_version", lambda: "two")
+    monkeypatch.setattr("index.staging.reader_version", lambda: "two")
     encoder.texts.clear()
     (again,) = archive.build([inbox])
     assert (again.status, again.report_id) == (FileStatus.UNCHANGED, first.report_id)

@@ -9,7 +9,7 @@ import pytest
 
 from index import ArchiveError
 from tests.web.fakes import FakeArchive
-from web.builds import KEPT_BUILDS, Build, BuildDesk, Kind, Phase
+from web.builds import KEPT_BUILDS, Build, BuildDesk, Phase
 from web.store import Store
 
 
@@ -113,16 +113,3 @@ def test_outcomes_and_unfinished_orders_survive_a_restart(
     left = after.wait(after.builds()[0].number, timeout=10)
     assert (left.title, left.phase) == ("dở", Phase.DONE)
     assert store.builds.unfinished() == ()
-
-
-def test_a_removal_takes_its_turn(archive: FakeArchive, store: Store) -> None:
-    """Changes of the archive do not meet each other."""
-    archive.gate.clear()
-    desk = BuildDesk(archive, store.builds)
-    desk.submit([Path("a.txt")], title="một")
-    removal = desk.submit_removal(1, "Gỡ một")
-    assert archive.records
-    archive.gate.set()
-    ended = desk.wait(removal.number, timeout=10)
-    assert (ended.kind, ended.phase) == (Kind.REMOVE, Phase.DONE)
-    assert [record.id for record in archive.reports()] == [2]
