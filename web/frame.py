@@ -78,8 +78,9 @@ def masthead(visitor: Visitor, here: str) -> str:
         f"{_shortened(say(vietnamese, english))}</a></li>"
         for path, vietnamese, english, _ in places
     )
+    target = "cau-hoi" if here == "/" else "noi-dung"
     return (
-        f'<a class="skip" href="#noi-dung">{say("Đến nội dung chính", "Skip to content")}</a>'
+        f'<a class="skip" href="#{target}">{say("Đến nội dung chính", "Skip to content")}</a>'
         '<header class="masthead"><a class="brand" href="/">'
         '<img src="/tinh/logo.svg" alt="" width="34" height="34">'
         f"<span>{TITLE}</span></a>"

@@ -25,13 +25,22 @@ from web.desk import Desk
 from web.frame import Visitor, document
 from web.report_list import MAX_TEXT, ReportQuery, select
 from web.report_view import ReportCase
+from web.viewing import Viewer, marks_of
+from web.viewing.routes import page_url
+from web.viewing.viewer import PDF
 from web.voice import COOKIE
+
+_PAGE_PIXELS = 1400
+"""Pixels across that a page of an original is drawn with: legible when a reader zooms in."""
 
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
-def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
-    """Return the routes of all pages of `desk`; `visitor_of` tells who asks."""
+def router(desk: Desk, visitor_of: Callable[[Request], Visitor], viewer: Viewer) -> APIRouter:
+    """Return the routes of all pages of `desk`; `visitor_of` tells who asks.
+
+    `viewer` draws the pages of originals.
+    """
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     visiting = Annotated[Visitor, Depends(visitor_of)]
 
@@ -85,14 +94,22 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
         return document(visitor, case.record.metadata.title, body, here=here)
 
     @routes.get("/cho-trich/{turn}/{number}")
-    def place_of(request: Request, visitor: visiting, turn: int, number: int) -> str:
+    def place_of(
+        request: Request, visitor: visiting, turn: int, number: int, trang: int | None = None
+    ) -> str:
         found = desk.store.conversations.turn(user_of(request).id, turn)
         citations = found.answer.citations if found.answer else ()
         if not 1 <= number <= len(citations):
             raise HTTPException(404)
         citation = citations[number - 1]
         verbatim = desk.archive.text(citation.report_id)
-        body = place.passage(visitor.voice, citation, verbatim)
+        marks = marks_of(citation, verbatim)
+        body = place.passage(visitor.voice, citation, verbatim, marks)
+        if desk.archive.report(citation.report_id).media_type == PDF:
+            located = viewer.locate(citation.report_id, marks, trang or citation.page)
+            image = page_url(citation.report_id, located.page, _PAGE_PIXELS)
+            sheet = place.Sheet.of(image, located)
+            body = place.paper(visitor.voice, citation, sheet, turn=turn, number=number)
         return document(visitor, citation.report, body, here="")
 
     @routes.get("/theo-ky/{turn}")

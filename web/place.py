@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from web.voice import Voice
 
 if TYPE_CHECKING:
     from assistant import Citation
+    from web.viewing import Located
+    from web.viewing.places import Range
 
 TEXT_AROUND = 2500
 """Characters of a report's text shown on each side of the cited ones."""
@@ -39,6 +42,12 @@ class Sheet:
     width: int
     height: int
     boxes: tuple[tuple[float, float, float, float], ...] = ()
+
+    @classmethod
+    def of(cls, image: str, located: Located) -> Sheet:
+        """Return the sheet of a page whose words were `located`, drawn at the path `image`."""
+        size = round(located.width * 2), round(located.height * 2)
+        return cls(image, located.page, located.pages, *size, located.boxes)
 
 
 def paper(say: Voice, citation: Citation, sheet: Sheet, *, turn: int, number: int) -> str:
@@ -70,23 +79,24 @@ def paper(say: Voice, citation: Citation, sheet: Sheet, *, turn: int, number: in
     )
 
 
-def passage(say: Voice, citation: Citation, verbatim: str) -> str:
-    """Return the report's text around the citation, its words marked."""
-    start, end = citation.start, citation.end
-    if not 0 <= start < end <= len(verbatim):
+def passage(say: Voice, citation: Citation, verbatim: str, marks: Sequence[Range]) -> str:
+    """Return the report's text around the cited words; `marks` are offsets into `verbatim`.
+
+    Without marks the text is not the one that was cited, and the excerpt stands alone.
+    """
+    if not marks:
         body = markup.marked(markup.flow(citation.excerpt), citation.highlights)
         return _frame(say, citation, f'<div class="leaf" lang="vi">{body}</div>')
+    start = min(citation.start, marks[0][0])
+    end = max(citation.end, marks[-1][1])
     low, high = max(0, start - TEXT_AROUND), min(len(verbatim), end + TEXT_AROUND)
     before, after = verbatim[low:start], verbatim[end:high]
     if low:
         before = "…" + before[before.find("\n") + 1 :]
     if high < len(verbatim):
         after = after[: max(after.rfind("\n"), 0) or None] + "\n…"
-    whole = verbatim[start:end]
-    # An excerpt put together from several stretches has no offsets into the text.
-    body = markup.marked(
-        markup.flow(whole), citation.highlights if whole == citation.excerpt else ()
-    )
+    here = [(first - start, last - start) for first, last in marks]
+    body = markup.marked(markup.flow(verbatim[start:end]), here)
     return _frame(
         say,
         citation,

@@ -57,7 +57,9 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
 
     app.include_router(account_pages.router(desk.store, local=local))
     app.include_router(originals.router(desk.archive))
-    app.include_router(pages.router(desk, visitor_of))
+    viewer = Viewer(desk.archive)
+    app.include_router(viewing_routes.router(viewer))
+    app.include_router(pages.router(desk, visitor_of, viewer))
     app.include_router(administration.router(desk, visitor_of))
     viewer = Viewer(desk.archive)
     app.include_router(viewing_routes.router(viewer))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fastapi import Request  # named at run time: a dependency of routes
+
 from web.accounts import user_of
 from web.frame import Visitor
 from web.handlers import Reader
@@ -11,7 +13,6 @@ from web.voice import voice_of
 
 if TYPE_CHECKING:
     import gradio as gr
-    from fastapi import Request
 
 
 def visitor_of(request: Request) -> Visitor:

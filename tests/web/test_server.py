@@ -11,7 +11,9 @@ from tests.web.fakes import HOSTILE, FakeArchive, make_record
 from web.security import HEADERS
 
 
-@pytest.mark.parametrize("path", ["/", "/health", "/tinh/app.js", "/nguyen-ban/99", "/config"])
+@pytest.mark.parametrize(
+    "path", ["/", "/health", "/kho", "/tinh/ask.js", "/nguyen-ban/99", "/config"]
+)
 def test_every_response_carries_the_security_headers(client: httpx.Client, path: str) -> None:
     """Pages, files and errors alike."""
     response = client.get(path)
@@ -21,7 +23,7 @@ def test_every_response_carries_the_security_headers(client: httpx.Client, path:
 def test_the_page_names_no_other_script_host(client: httpx.Client) -> None:
     """Nothing that a browser would load comes from elsewhere."""
     page = client.get("/").text
-    assert "/tinh/app.js" in page
+    assert "/tinh/theme.js" in page
     assert 'src="http' not in page
     assert "fonts.googleapis.com" not in page
 

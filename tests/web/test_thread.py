@@ -17,6 +17,7 @@ from web.place import Sheet
 from web.scopes import ScopePart
 from web.store import Conversation, Rating, StoredTurn, Verdict
 from web.thread import Talk
+from web.viewing import marks_of
 from web.voice import ENGLISH, VIETNAMESE
 
 EXECUTABLE = re.compile(r"<(script|iframe|img\s+src=x|a\s+href=.?javascript)|<[^>]*\son\w+=", re.I)
@@ -205,7 +206,7 @@ def test_the_place_in_a_text_keeps_the_words_marked() -> None:
     verbatim = f"Mở đầu.\n{citation.excerpt}\nKết thúc."
     start = verbatim.index(citation.excerpt)
     placed = make_citation(start=start, end=start + len(citation.excerpt))
-    shown = place.passage(VIETNAMESE, placed, verbatim)
+    shown = place.passage(VIETNAMESE, placed, verbatim, marks_of(placed, verbatim))
     assert "Mở đầu." in shown
     assert "Kết thúc." in shown
     assert 'class="cited" data-first>Toàn tỉnh có <mark>75</mark> trạm 5G.' in shown
@@ -276,7 +277,7 @@ def test_conversations_are_listed_with_what_can_be_done() -> None:
             id="excerpt",
         ),
         pytest.param(
-            lambda: place.passage(VIETNAMESE, make_citation(report=HOSTILE), HOSTILE * 3),
+            lambda: place.passage(VIETNAMESE, make_citation(report=HOSTILE), HOSTILE * 3, [(5, 9)]),
             id="place",
         ),
         pytest.param(

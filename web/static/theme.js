@@ -12,6 +12,14 @@
     localStorage.setItem("hbc-theme", root.dataset.theme);
   });
 
+  // Gradio's page has a base address, with which a mere "#place" would load it anew.
+  document.addEventListener("click", (event) => {
+    const skip = event.target.closest("a.skip");
+    if (!skip) return;
+    event.preventDefault();
+    document.getElementById(skip.getAttribute("href").slice(1))?.focus();
+  });
+
   // The switch of language comes back to where it was clicked.
   document.addEventListener("click", (event) => {
     const link = event.target.closest('[data-action="language"]');
