@@ -96,7 +96,8 @@ def conversation(say: Voice, talk: Talk, *, reports: int) -> str:
         )
     name = say("Cuộc hỏi đáp", "Conversation")
     return (
-        f'<div class="thread" role="log" aria-label="{name}" {_state(talk)}>{"".join(turns)}</div>'
+        f'<div class="thread" role="log" aria-label="{name}" {_state(talk)}>'
+        f'<h1 class="hidden-label">{name}</h1>{"".join(turns)}</div>'
     )
 
 

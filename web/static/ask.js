@@ -5,13 +5,8 @@
 "use strict";
 
 window.hoiBaoCao = (() => {
-  const root = document.documentElement;
-  const language = root.lang === "en" ? "en" : "vi";
+  const language = document.documentElement.dataset.language;
   const say = (vietnamese, english) => (language === "en" ? english : vietnamese);
-  // Gradio sets its own idea of the language when it starts.
-  new MutationObserver(() => {
-    if (root.lang !== language) root.lang = language;
-  }).observe(root, { attributes: true, attributeFilter: ["lang"] });
 
   const phone = window.matchMedia("(max-width: 767px)");
   const state = { conversation: null, scope: [] };
