@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index import Archive
     from web.asking import Asking
     from web.builds import Build, BuildDesk
+    from web.curating import Curating
     from web.examples import Examples
     from web.limits import Limits
     from web.store import Store
@@ -40,6 +41,7 @@ class Desk:
     store: Store
     asking: Asking
     uploads: Uploads
+    curating: Curating
 
     def order_sample(self, user: User = LOCAL_USER) -> Build | None:
         """Order a build of the sample reports; None where it is not there or one is under way.
@@ -50,14 +52,23 @@ class Desk:
         if self.sample is None or self.builds.current() is not None:
             return None
         build = self.builds.submit([self.sample], title=SAMPLE_TITLE, user=user)
+        self._note(Action.SAMPLE, user, build)
+        return build
+
+    def order_rebuild(self, user: User) -> Build:
+        """Order that every kept original is read again; raises DeskError ``not_allowed``."""
+        build = self.builds.submit_rebuild(user.require_administrator())
+        self._note(Action.REBUILD, user, build)
+        return build
+
+    def _note(self, action: Action, user: User, build: Build) -> None:
         self.store.audit.add(
-            Action.SAMPLE,
+            action,
             who=user.name,
             account=user.id,
             address=user.address,
             detail={"build": build.number},
         )
-        return build
 
 
 def open_desk(
@@ -78,6 +89,7 @@ def open_desk(
     # Imported here so that a desk can be named without loading what it is made of.
     from web.asking import Asking
     from web.builds import BuildDesk
+    from web.curating import Curating
     from web.examples import Examples
     from web.limits import Limits, QuestionLimit
     from web.uploads import Uploads
@@ -96,4 +108,5 @@ def open_desk(
             archive, assistant, store, new_conversation, QuestionLimit(limits.questions_per_minute)
         ),
         uploads=Uploads(data, builds, store, limits),
+        curating=Curating(archive, store),
     )

@@ -14,6 +14,8 @@ from web import administration, originals, pages, refusals, uploads
 from web.accounts import pages as account_pages
 from web.accounts import user_of
 from web.accounts.gate import Gate
+from web.api import PREFIX, create_api
+from web.exporting import routes as exporting_routes
 from web.frame import Framed
 from web.logs import RequestLog
 from web.page import build_page
@@ -59,6 +61,10 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
     app.include_router(viewing_routes.router(viewer))
     app.include_router(pages.router(desk, visitor_of, viewer))
     app.include_router(administration.router(desk, visitor_of))
+    viewer = Viewer(desk.archive)
+    app.include_router(viewing_routes.router(viewer))
+    app.include_router(exporting_routes.router(desk))
+    app.mount(PREFIX, create_api(desk, viewer))
     app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,
