@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import ArchiveError
-from web import composer, excerpt, followups, rail, scopes, series, thread
+from web import alternatives, composer, excerpt, followups, rail, scopes, series, thread
 from web.composer import MAX_QUESTION
 from web.errors import DeskError
 from web.store import Verdict
@@ -215,10 +215,16 @@ class Handlers:
         cited = excerpt.Cited(citation, turn.id, number, len(citations), media_type, *sides)
         return excerpt.panel(reader.say, cited)
 
-    def _further(self, turns: tuple[StoredTurn, ...]) -> tuple[str, ...]:
-        before = self._desk.asking.remembered(turns)
+    def _further(self, turns: Sequence[StoredTurn]) -> tuple[str, ...]:
+        answer = turns[-1].answer
         try:
-            return followups.further(self._desk.assistant, before, turns[-1].answer)
+            if answer is None or (not answer.answerable and answer.suggestions):
+                return ()
+            if not answer.answerable:
+                records = self._desk.archive.reports()
+                return alternatives.instead(self._desk.assistant, answer, records)
+            before = self._desk.asking.remembered(turns)
+            return followups.further(self._desk.assistant, before, answer)
         except Exception:
             # The answer stands; only what could be asked next stays unknown.
             logger.exception("no further questions could be found")

@@ -187,7 +187,7 @@ def _turn(say: Voice, turn: StoredTurn, talk: Talk, further: Sequence[str]) -> s
     elif answer.answerable:
         body = _answer(say, turn.id, answer, talk, further)
     else:
-        body = _refusal(say, turn.id, answer, talk)
+        body = _refusal(say, turn.id, answer, talk, further)
     return (
         f'<article class="turn" data-turn="{turn.id}">{_question(say, turn.question)}{body}'
         "</article>"
@@ -227,16 +227,17 @@ def _answer(say: Voice, turn: int, answer: Answer, talk: Talk, further: Sequence
     )
 
 
-def _refusal(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
+def _refusal(say: Voice, turn: int, answer: Answer, talk: Talk, further: Sequence[str]) -> str:
     name = say("Điều gần nhất có trong kho", "Nearest findings in the archive")
     nearest = _sources(say, turn, answer.citations, name, shown=True)
     said = _BEFORE_QUOTED.sub("\n", answer.answer, count=1)
     verdict = say(*_VERDICTS.get(answer.reason or "", _NO_BASIS))
     offered = say("Hỏi được ngay", "Questions with an answer")
+    ways_on = _suggested(offered, answer.suggestions or further, turn)
     return (
         f'<div class="answer refused"><p class="verdict">{verdict}</p>'
         f'<div class="long" lang="{_language(answer)}">{markup.paragraphs(said)}</div>'
-        f"{_subject(say, answer)}{nearest}{_suggested(offered, answer.suggestions, turn)}"
+        f"{_subject(say, answer)}{nearest}{ways_on}"
         f"{_foot(say, turn, answer, talk)}</div>"
     )
 

@@ -290,7 +290,8 @@ _ENGLISH = re.compile(
 _OWN_WORDS = """() => {
   const page = document.body.cloneNode(true);
   const foreign = "script, style, [lang=vi], select, .file, dd, .talk, .sources, .subject, .chip," +
-    " .short, .said, .brand, td, th, textarea, .rated, .question, .field, .builds, .versions, .remark, .tool";
+    " .short, .said, .brand, td, th, textarea, .rated, .question, .field, .builds, .versions," +
+    " .remark, .tool";
   for (const part of page.querySelectorAll(foreign)) part.remove();
   return page.textContent;
 }"""
