@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.periods import Period, find_periods
 from corpus.provinces import find_provinces
+from corpus.vietnamese import fold
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
@@ -35,7 +36,13 @@ def instead(
 
 
 def _candidates(answer: Answer, records: Sequence[ReportRecord]) -> Iterator[str]:
-    asked = set(answer.trace.slots.get("provinces") or ())
+    question = fold(answer.question)
+    asked: set[str | None] = {m.province.key for m in find_provinces(answer.question)}
+    asked |= {
+        record.metadata.province
+        for record in records
+        if record.metadata.province_name and fold(record.metadata.province_name) in question
+    }
     here = [record for record in records if not asked or record.metadata.province in asked]
     mentions = [m for m in find_periods(answer.question) if m.period is not None]
     if here and len(mentions) == 1 and mentions[0].period is not None:

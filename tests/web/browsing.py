@@ -151,7 +151,8 @@ def serving(data: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=40)
-    assert "Traceback" not in log.read_text()
+    said = log.read_text()
+    assert "Traceback" not in said, said
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant import Answer, Trace
+from assistant import Answer
 from corpus.periods import Period
 from index import ReportRecord
 from tests.web.fakes import FakeAssistant, make_answer, make_record
@@ -19,10 +19,9 @@ def report(number: int, period: Period, province: str = "ninh-thuan") -> ReportR
     return replace(made, metadata=metadata)
 
 
-def refused(question: str, *provinces: str) -> Answer:
-    """Return a refusal of a question that asked for some provinces."""
-    trace = Trace(slots={"provinces": list(provinces)})
-    return make_answer(question, answerable=False, value=None, suggestions=(), trace=trace)
+def refused(question: str) -> Answer:
+    """Return a refusal of a question."""
+    return make_answer(question, answerable=False, value=None, suggestions=())
 
 
 ARCHIVE = [
@@ -36,11 +35,11 @@ ARCHIVE = [
 def test_the_nearest_periods_of_the_place_come_first() -> None:
     """A month gives way to a month, of the same place only."""
     assistant = FakeAssistant()
-    found = instead(assistant, refused("mấy trạm tháng 3/2031 vậy?", "ninh-thuan"), ARCHIVE)  # type: ignore[arg-type]
+    found = instead(assistant, refused("Ninh Thuận mấy trạm tháng 3/2031 vậy?"), ARCHIVE)  # type: ignore[arg-type]
     assert found == (
-        "mấy trạm tháng 4/2023 vậy?",
-        "mấy trạm tháng 2/2023 vậy?",
-        "mấy trạm năm 2023 vậy?",
+        "Ninh Thuận mấy trạm tháng 4/2023 vậy?",
+        "Ninh Thuận mấy trạm tháng 2/2023 vậy?",
+        "Ninh Thuận mấy trạm năm 2023 vậy?",
     )
 
 
@@ -50,8 +49,8 @@ def test_only_what_is_answered_is_offered_and_trying_has_an_end() -> None:
         answer=lambda q: make_answer(q, answerable="2/2023" in q and "12/2023" not in q)
     )
     many = [*ARCHIVE, *(report(10 + m, Period.month(2022, m)) for m in range(1, 13))]
-    assert instead(assistant, refused("mấy trạm tháng 5/2023?", "ninh-thuan"), many) == (  # type: ignore[arg-type]
-        "mấy trạm tháng 2/2023?",
+    assert instead(assistant, refused("Ninh Thuận mấy trạm tháng 5/2023?"), many) == (  # type: ignore[arg-type]
+        "Ninh Thuận mấy trạm tháng 2/2023?",
     )
     assert len(assistant.heard) <= TRIES
     assert WANTED < TRIES
@@ -61,7 +60,7 @@ def test_an_unknown_place_gives_way_to_those_that_report_on_the_period() -> None
     """The words of the question stay, only the name changes."""
     found = instead(
         FakeAssistant(),  # type: ignore[arg-type]
-        refused("Cà Mau có mấy trạm tháng 3/2023?", "ca-mau"),
+        refused("Cà Mau có mấy trạm tháng 3/2023?"),
         ARCHIVE,
     )
     assert sorted(found) == [

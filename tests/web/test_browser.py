@@ -124,6 +124,8 @@ def test_without_diacritics_in_english_and_refused(server: str, visits: Visits) 
     refusal = visit.ask("Ninh Thuận có bao nhiêu trạm 5G tháng 3/2035?")
     expect(refusal.locator(".verdict")).to_be_visible()
     expect(refusal.locator(".short")).to_have_count(0)
+    refusal.get_by_role("button", name="Ninh Thuận có bao nhiêu trạm 5G tháng 4/2023?").click()
+    expect(visit.page.locator("#cuoc-hoi .answer:not(.refused)")).to_have_count(1, timeout=ANSWERS)
 
 
 def test_example_questions_are_answered(server: str, visits: Visits) -> None:
@@ -200,6 +202,7 @@ def test_an_empty_archive_builds_the_sample_and_conversations_outlive_the_server
         visit.ask(QUESTION)
         visit.page.wait_for_url(re.compile(r"\?cuoc=\d+"))
         address = visit.page.url.removeprefix(url)
+        visit.page.close()
     with serving(data) as url:
         again = visits.open(url, path=address)
         expect(again.ready().locator(".answer .short").first).to_contain_text("75")
