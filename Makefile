@@ -14,7 +14,7 @@ REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check eval bench chromium clean
+.PHONY: help run test check eval bench load chromium clean
 
 help:
 	@echo "make run    install, build the sample archive on first start, open the app"
@@ -22,6 +22,7 @@ help:
 	@echo "make check  ruff, formatting, mypy"
 	@echo "make eval   score the answers to the gold questions"
 	@echo "make bench  measure speed and size"
+	@echo "make load   20 people ask and read while the archive is rebuilt"
 	@echo "make clean  remove the environment and what was made while running"
 
 run: $(VENV)/.installed-run
@@ -49,6 +50,9 @@ endif
 
 bench: $(VENV)/.installed-run
 	$(BIN)/python -m benchmarks
+
+load: $(VENV)/.installed-run
+	$(BIN)/python -m benchmarks.load
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -55,10 +55,10 @@ _MESSAGES: dict[str, tuple[int, str, str]] = {
         "Tệp {name} lớn hơn {limit} MB.",
         "The file {name} is larger than {limit} MB.",
     ),
-    "file_type": (
-        415,
-        "Tệp {name} không thuộc loại nhận được ({types}).",
-        "The file {name} is of a type that is not taken ({types}).",
+    "body_too_large": (
+        413,
+        "Yêu cầu lớn hơn {limit} MB.",
+        "The request is larger than {limit} MB.",
     ),
     "passwords_differ": (
         400,

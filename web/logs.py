@@ -41,7 +41,14 @@ def set_up(form: Format) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO if form == "json" else logging.WARNING)
-    for noisy in ("httpx", "httpcore", "openvino", "sentence_transformers", "transformers"):
+    for noisy in (
+        "httpx",
+        "httpx2",
+        "httpcore",
+        "openvino",
+        "sentence_transformers",
+        "transformers",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error"):
         logger = logging.getLogger(name)

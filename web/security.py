@@ -8,24 +8,43 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PAGE_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # gr.HTML builds its templates with Function(), and the page starts from inline scripts.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "object-src 'none'",
-        "frame-ancestors 'self'",
-        "form-action 'self'",
-        "base-uri 'self'",
+
+def policy(*, scripts: str = "'self'", styles: str = "'self'", images: str = "'self' data:") -> str:
+    """Return a policy that lets nothing in from elsewhere, with these sources for each kind."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {scripts}",
+            f"style-src {styles}",
+            f"img-src {images}",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "object-src 'none'",
+            "frame-src 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+            "base-uri 'self'",
+        )
     )
-)
+
+
+def page_policy(nonce: str) -> str:
+    """Return the policy of the page that Gradio writes, whose scripts carry `nonce`.
+
+    gr.HTML builds its templates with Function(), components style themselves with
+    attributes, and files to upload are shown as blobs.
+    """
+    return policy(
+        scripts=f"'self' 'nonce-{nonce}' 'unsafe-eval'",
+        styles="'self' 'unsafe-inline'",
+        images="'self' data: blob:",
+    )
+
 
 HEADERS = {
-    "Content-Security-Policy": PAGE_POLICY,
+    "Content-Security-Policy": policy(styles="'self' 'unsafe-inline'"),
+    "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",

@@ -10,14 +10,16 @@ import gradio as gr
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from web import administration, originals, pages, refusals, uploads
+from web import administration, mcp, originals, pages, refusals, uploads
 from web.accounts import pages as account_pages
 from web.accounts import user_of
 from web.accounts.gate import Gate
 from web.api import PREFIX, create_api
+from web.body_limit import BodyLimit
 from web.exporting import routes as exporting_routes
 from web.frame import Framed
 from web.logs import RequestLog
+from web.nonces import Nonces
 from web.page import build_page
 from web.security import LOCAL_HOSTS, Guard
 from web.theme import theme
@@ -28,8 +30,18 @@ from web.wording import GRADIO_TEXTS
 
 if TYPE_CHECKING:
     from web.desk import Desk
+    from web.mcp.tools import McpTools
 
 STATIC = Path(__file__).resolve().parent / "static"
+
+
+def mcp_tools(desk: Desk) -> McpTools | None:
+    """Return the tools for ``/mcp``, or None where that extra is not installed."""
+    if not mcp.is_installed():
+        return None
+    from web.mcp.tools import McpTools
+
+    return McpTools(desk.archive, desk.asking)
 
 
 def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = True) -> FastAPI:
@@ -38,9 +50,18 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
     With `local` nobody signs in, and the server must listen to this machine only; without
     it the addresses that it is reached at are its names as well.
     """
-    app = FastAPI(title="Hỏi Báo Cáo", docs_url=None, redoc_url=None, openapi_url=None)
+    tools = mcp_tools(desk)
+    app = FastAPI(
+        title="Hỏi Báo Cáo",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=None if tools is None else lambda app: tools.running(),
+    )
     # The one added last is the first to see a request.
     app.add_middleware(Framed, visitor_of=visitor_of)
+    app.add_middleware(Nonces, paths=frozenset({"/"}))
+    app.add_middleware(BodyLimit)
     app.add_middleware(Gate, store=desk.store, local=local)
     app.add_middleware(Guard, hosts=frozenset(hosts), own_addresses=not local)
     app.add_middleware(RequestLog)
@@ -63,6 +84,8 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
     app.include_router(administration.router(desk, visitor_of))
     app.include_router(exporting_routes.router(desk))
     app.mount(PREFIX, create_api(desk, viewer))
+    if tools is not None:
+        app.router.routes.extend(tools.routes())
     app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,

@@ -19,7 +19,7 @@ from web.viewing.places import place as place_in
 from web.viewing.routes import page_image
 
 if TYPE_CHECKING:
-    from index import ReportRecord
+    from index import Archive, ReportRecord
     from web.desk import Desk
     from web.viewing import Viewer
 
@@ -52,16 +52,7 @@ def router(desk: Desk, viewer: Viewer) -> APIRouter:
         diacritics; `province` is a key such as `ninh-thuan`, `period` a code such as
         `2023-04`; `state` is `current`, `superseded`, `removed` or `all`.
         """
-        words = vietnamese.fold(query).split()
-        found = [
-            record
-            for record in archive.reports(include_superseded=True, include_removed=True)
-            if state in ("all", str(record.state))
-            and province in ("", record.metadata.province)
-            and period in ("", record.metadata.period.code if record.metadata.period else None)
-            and all(word in _haystack(record) for word in words)
-        ]
-        found.sort(key=newest_first)
+        found = select(archive, query, province=province, period=period, state=state)
         return models.Reports(
             total=len(found),
             reports=[models.Report.of(record) for record in found[offset : offset + limit]],
@@ -70,14 +61,7 @@ def router(desk: Desk, viewer: Viewer) -> APIRouter:
     @routes.get("/reports/{report_id}")
     def report(report_id: int) -> models.ReportDetail:
         """Return one report with its versions and sections."""
-        sections = dict.fromkeys(
-            " › ".join(stored.passage.section) for stored in archive.report_passages(report_id)
-        )
-        return models.ReportDetail(
-            report=models.Report.of(archive.report(report_id)),
-            versions=[models.Report.of(record) for record in archive.history(report_id)],
-            sections=[section for section in sections if section],
-        )
+        return detail(archive, report_id)
 
     @routes.get("/search")
     def search(
@@ -100,20 +84,9 @@ def router(desk: Desk, viewer: Viewer) -> APIRouter:
         ]
 
     @routes.get("/coverage")
-    def covered() -> list[models.CoverageRow]:
+    def coverage_rows() -> list[models.CoverageRow]:
         """Return which months of which province the archive has reports of."""
-        return [
-            models.CoverageRow(
-                year=year.year,
-                province=row.province,
-                province_name=row.name,
-                months=[cell.own for cell in row.cells],
-                wider=[cell.wider for cell in row.cells],
-                missing=[month for month, cell in enumerate(row.cells, 1) if cell.gap],
-            )
-            for year in coverage(archive.reports())
-            for row in year.rows
-        ]
+        return covered(archive)
 
     @routes.get("/reports/{report_id}/pages/{page}.png", response_class=Response)
     def image(report_id: int, page: int, width: int = 1000) -> Response:
@@ -154,6 +127,51 @@ def router(desk: Desk, viewer: Viewer) -> APIRouter:
         )
 
     return routes
+
+
+def select(
+    archive: Archive, query: str, *, province: str = "", period: str = "", state: str = "current"
+) -> list[ReportRecord]:
+    """Return the reports that fit, newest period first, as `router` explains."""
+    words = vietnamese.fold(query).split()
+    found = [
+        record
+        for record in archive.reports(include_superseded=True, include_removed=True)
+        if state in ("all", str(record.state))
+        and province in ("", record.metadata.province)
+        and period in ("", record.metadata.period.code if record.metadata.period else None)
+        and all(word in _haystack(record) for word in words)
+    ]
+    return sorted(found, key=newest_first)
+
+
+def detail(archive: Archive, report_id: int) -> models.ReportDetail:
+    """Return a report with its versions and sections; raises ArchiveError for none."""
+    report = models.Report.of(archive.report(report_id))
+    sections = dict.fromkeys(
+        " › ".join(stored.passage.section) for stored in archive.report_passages(report_id)
+    )
+    return models.ReportDetail(
+        report=report,
+        versions=[models.Report.of(record) for record in archive.history(report_id)],
+        sections=[section for section in sections if section],
+    )
+
+
+def covered(archive: Archive) -> list[models.CoverageRow]:
+    """Return the months that the reports in use cover, a row for each year and province."""
+    return [
+        models.CoverageRow(
+            year=year.year,
+            province=row.province,
+            province_name=row.name,
+            months=[cell.own for cell in row.cells],
+            wider=[cell.wider for cell in row.cells],
+            missing=[month for month, cell in enumerate(row.cells, 1) if cell.gap],
+        )
+        for year in coverage(archive.reports())
+        for row in year.rows
+    ]
 
 
 def _haystack(record: ReportRecord) -> str:
