@@ -18,7 +18,7 @@ from web.accounts import administrator_of
 from web.desk import Desk
 from web.frame import Visitor, document
 from web.report_tools import FIELDS
-from web.store import Action, Verdict
+from web.store import Verdict
 
 ADDING = builds_view.PATH
 
@@ -83,22 +83,17 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
         user = administrator_of(request)
         sent = (title, number, issuer, province, period, issued)
         given = {name: value for name, value in zip(FIELDS, sent, strict=True) if value is not None}
-        desk.archive.correct(report_id, **given, reset=bool(reset), by=user.name)
-        _note(desk, request, Action.CORRECT, report_id, {**given, "reset": bool(reset)})
+        desk.curating.correct(user, report_id, given, reset=bool(reset))
         return _done(request, archive_view.report_url(report_id))
 
     @routes.post("/quan-tri/bao-cao/{report_id}/go")
     def remove(request: Request, report_id: int) -> Response:
-        user = administrator_of(request)
-        desk.archive.remove([report_id], by=user.name)
-        _note(desk, request, Action.REMOVE, report_id, {})
+        desk.curating.remove(administrator_of(request), report_id)
         return _done(request, archive_view.report_url(report_id))
 
     @routes.post("/quan-tri/bao-cao/{report_id}/khoi-phuc")
     def restore(request: Request, report_id: int) -> Response:
-        administrator_of(request)
-        desk.archive.restore(report_id)
-        _note(desk, request, Action.RESTORE, report_id, {})
+        desk.curating.restore(administrator_of(request), report_id)
         return _done(request, archive_view.report_url(report_id))
 
     @routes.get(ratings_view.PATH)
@@ -110,20 +105,6 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
         return document(visitor, title, body, here=ratings_view.PATH)
 
     return routes
-
-
-def _note(
-    desk: Desk, request: Request, action: Action, report_id: int, detail: dict[str, object]
-) -> None:
-    user = administrator_of(request)
-    desk.store.audit.add(
-        action,
-        who=user.name,
-        account=user.id,
-        address=user.address,
-        object=desk.archive.report(report_id).metadata.title,
-        detail={"report": report_id, **detail},
-    )
 
 
 def _done(request: Request, location: str) -> Response:

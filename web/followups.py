@@ -6,6 +6,7 @@ report of the period or with the level that it asks for, and with a figure of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 WANTED = 3
 
+_WORD = re.compile(r"\w+")
 _STEPS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 
 
@@ -65,7 +67,7 @@ def _same_unit(answer: Answer, given: Answer) -> bool:
     if shorter == longer:
         return True
     more = longer.removeprefix(f"{shorter} ").split()
-    asked = set(fold(answer.question).split())
+    asked = set(_WORD.findall(fold(answer.question)))
     return bool(shorter) and longer.startswith(f"{shorter} ") and set(map(fold, more)) <= asked
 
 

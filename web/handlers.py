@@ -7,13 +7,12 @@ that a reload, a second window or a restart of the server shows the same.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import ArchiveError
-from web import composer, excerpt, followups, rail, scopes, series, thread
+from web import composer, excerpt, rail, scopes, series, thread
 from web.composer import MAX_QUESTION
 from web.errors import DeskError
 from web.store import Verdict
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from web.accounts.identity import User
     from web.desk import Desk
     from web.store import StoredTurn
-
-logger = logging.getLogger(__name__)
 
 SHOWN_TURNS = 60
 """Turns of a conversation that a page shows; older ones are in its export."""
@@ -79,7 +76,7 @@ class Handlers:
     def ask(
         self, reader: Reader, number: int | None, question: str, filters: object
     ) -> Iterator[View]:
-        """Yield the page: while searching, once answered, and with questions that lead on."""
+        """Yield the page: while searching, and once answered."""
         question = question.strip()[:MAX_QUESTION]
         if not question:
             return
@@ -116,9 +113,6 @@ class Handlers:
             thread=self._thread(reader, after),
             panel=self.cite(reader, turn.id, 1),
         )
-        further = self._further(turns)
-        if further:
-            yield View(thread=self._thread(reader, replace(after, further=further)))
 
     def cite(self, reader: Reader, turn: int, number: int) -> str:
         """Return the excerpt panel of citation `number` of `turn`, or the empty panel."""
@@ -214,12 +208,3 @@ class Handlers:
             pass  # removed since; the answer keeps its excerpt
         cited = excerpt.Cited(citation, turn.id, number, len(citations), media_type, *sides)
         return excerpt.panel(reader.say, cited)
-
-    def _further(self, turns: tuple[StoredTurn, ...]) -> tuple[str, ...]:
-        before = self._desk.asking.remembered(turns)
-        try:
-            return followups.further(self._desk.assistant, before, turns[-1].answer)
-        except Exception:
-            # The answer stands; only what could be asked next stays unknown.
-            logger.exception("no further questions could be found")
-            return ()

@@ -31,7 +31,11 @@ _SCRIPTS = f'<script src="{static_url("ask.js")}"></script>'
 # Gradio knows only those events whose quoted names stand in a component's own script.
 _EVENTS = '["arrive", "examples", "ask", "cite", "limit", "rename", "remove", "rate"]'
 _THREAD_SCRIPT = f"hoiBaoCao.thread(element, trigger, watch, {_EVENTS});"
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_QUIET: dict[str, Any] = {
+    "show_progress": "hidden",
+    "api_visibility": "private",
+    "trigger_mode": "multiple",  # else a click is lost while an earlier one is worked on
+}
 
 ReaderOf = Callable[[gr.Request], Reader]
 

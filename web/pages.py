@@ -12,6 +12,7 @@ from web import (
     archive_view,
     builds_view,
     coverage_view,
+    leading,
     place,
     report_tools,
     report_view,
@@ -122,6 +123,11 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor], viewer: Viewer)
         points = series.series(desk.assistant, before, found.answer, wanted)
         body = series_view.page(visitor.voice, found.answer, points)
         return document(visitor, found.question, body, here="")
+
+    @routes.get("/hoi-tiep/{turn}")
+    def lead_on(request: Request, turn: int) -> Response:
+        found = desk.store.conversations.turn(user_of(request).id, turn)
+        return JSONResponse(leading.on(desk, found))
 
     @routes.get("/tien-do")
     def progress(visitor: visiting) -> Response:

@@ -82,8 +82,6 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
     app.include_router(viewing_routes.router(viewer))
     app.include_router(pages.router(desk, visitor_of, viewer))
     app.include_router(administration.router(desk, visitor_of))
-    viewer = Viewer(desk.archive)
-    app.include_router(viewing_routes.router(viewer))
     app.include_router(exporting_routes.router(desk))
     app.mount(PREFIX, create_api(desk, viewer))
     if tools is not None:

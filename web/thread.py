@@ -56,9 +56,8 @@ class Talk:
 
     ``number`` is its id, None before the first question. ``pending`` is the question being
     answered, ``unsent`` one that was turned down for the reason ``problem``. ``verdicts``
-    tells, by turn, what this reader thought of it (``up`` or ``down``); ``further`` are
-    questions that lead on from the last turn, each tried before; ``serial`` holds the turns
-    whose figure other periods may have as well.
+    tells, by turn, what this reader thought of it (``up`` or ``down``); ``serial`` holds
+    the turns whose figure other periods may have as well.
     """
 
     number: int | None = None
@@ -68,17 +67,12 @@ class Talk:
     unsent: str | None = None
     problem: str = ""
     verdicts: Mapping[int, Rating] = field(default_factory=dict)
-    further: Sequence[str] = ()
     serial: Collection[int] = ()
 
 
 def conversation(say: Voice, talk: Talk, *, reports: int) -> str:
     """Return the turns of `talk`, the newest last; the open question waits at the end."""
-    last = len(talk.turns) - 1
-    turns = [
-        _turn(say, turn, talk, talk.further if position == last else ())
-        for position, turn in enumerate(talk.turns)
-    ]
+    turns = [_turn(say, turn, talk) for turn in talk.turns]
     if talk.pending is not None:
         waiting = say(
             f"Đang tìm trong {say.count(reports)} báo cáo…",
@@ -96,7 +90,8 @@ def conversation(say: Voice, talk: Talk, *, reports: int) -> str:
         )
     name = say("Cuộc hỏi đáp", "Conversation")
     return (
-        f'<div class="thread" role="log" aria-label="{name}" {_state(talk)}>{"".join(turns)}</div>'
+        f'<div class="thread" role="log" aria-label="{name}" {_state(talk)}>'
+        f'<h1 class="hidden-label">{name}</h1>{"".join(turns)}</div>'
     )
 
 
@@ -175,7 +170,7 @@ def _state(talk: Talk) -> str:
     return f'data-conversation="{talk.number or ""}" data-scope="{text(scope)}"'
 
 
-def _turn(say: Voice, turn: StoredTurn, talk: Talk, further: Sequence[str]) -> str:
+def _turn(say: Voice, turn: StoredTurn, talk: Talk) -> str:
     answer = turn.answer
     if answer is None:
         failed = say(
@@ -184,7 +179,7 @@ def _turn(say: Voice, turn: StoredTurn, talk: Talk, further: Sequence[str]) -> s
         )
         body = f'<div class="answer refused"><p>{failed}</p></div>'
     elif answer.answerable:
-        body = _answer(say, turn.id, answer, talk, further)
+        body = _answer(say, turn.id, answer, talk)
     else:
         body = _refusal(say, turn.id, answer, talk)
     return (
@@ -198,7 +193,7 @@ def _question(say: Voice, question: str) -> str:
     return f'<h2 class="question"><span class="hidden-label">{name}: </span>{text(question)}</h2>'
 
 
-def _answer(say: Voice, turn: int, answer: Answer, talk: Talk, further: Sequence[str]) -> str:
+def _answer(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
     said = _without_subject(answer)
     size = "short" if len(said) <= SHORT_ANSWER else "long"
     figure = ""
@@ -216,13 +211,13 @@ def _answer(say: Voice, turn: int, answer: Answer, talk: Talk, further: Sequence
     )
     computed = f'<p class="note">{note}</p>' if answer.computed else ""
     name = say("Nguồn đã trích", "Sources")
-    asked = (*further, *(q for q in answer.suggestions if q not in further))
+    onward = say("Hỏi tiếp", "Ask further")
+    further = _suggested(onward, answer.suggestions, turn, _over_time(say, turn, talk))
     return (
         f'<div class="answer">{figure}<div class="{size}" lang="{_language(answer)}">'
         f'{markup.paragraphs(said)}<span class="marks">{marks}</span></div>'
         f"{_subject(say, answer)}{computed}{_sources(say, turn, answer.citations, name)}"
-        f"{_suggested(say('Hỏi tiếp', 'Ask further'), asked, turn, _over_time(say, turn, talk))}"
-        f"{_foot(say, turn, answer, talk)}</div>"
+        f"{further}{_foot(say, turn, answer, talk)}</div>"
     )
 
 
@@ -232,10 +227,11 @@ def _refusal(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
     said = _BEFORE_QUOTED.sub("\n", answer.answer, count=1)
     verdict = say(*_VERDICTS.get(answer.reason or "", _NO_BASIS))
     offered = say("Hỏi được ngay", "Questions with an answer")
+    ways_on = _suggested(offered, answer.suggestions, turn)
     return (
         f'<div class="answer refused"><p class="verdict">{verdict}</p>'
         f'<div class="long" lang="{_language(answer)}">{markup.paragraphs(said)}</div>'
-        f"{_subject(say, answer)}{nearest}{_suggested(offered, answer.suggestions, turn)}"
+        f"{_subject(say, answer)}{nearest}{ways_on}"
         f"{_foot(say, turn, answer, talk)}</div>"
     )
 
@@ -320,11 +316,11 @@ def _over_time(say: Voice, turn: int, talk: Talk) -> str:
 
 
 def _suggested(name: str, questions: Sequence[str], turn: int, first: str = "") -> str:
-    if not questions and not first:
-        return ""
+    """Return the questions that lead on; those that take a moment are put in by the script."""
     key = f"hoi-tiep-{turn}"
+    hidden = "" if questions or first else " hidden"
     chips = _chips(questions, labelled_by=key, first=first)
-    return f'<p class="chips-name" id="{key}">{name}</p>{chips}'
+    return f'<div class="further"{hidden}><p class="chips-name" id="{key}">{name}</p>{chips}</div>'
 
 
 def _chips(questions: Sequence[str], *, labelled_by: str, first: str = "") -> str:

@@ -171,15 +171,19 @@ class FakeArchive:
         """Return none."""
         return ()
 
-    def correct(self, report_id: int, *, by: str, reset: bool = False, **given: str) -> None:
+    def correct(
+        self, report_id: int, *, by: str, reset: bool = False, **given: str
+    ) -> ReportRecord:
         """Remember what was given, refuse a period that is none."""
         if given.get("period") == "bậy":
             raise ArchiveError("period_invalid", value="bậy")
         self.corrected.append((report_id, by, reset, given))
+        return self.report(report_id)
 
-    def restore(self, report_id: int) -> None:
+    def restore(self, report_id: int) -> tuple[ReportRecord, ...]:
         """Put a report into use again."""
         self._change(report_id, State.CURRENT)
+        return (self.report(report_id),)
 
     def _change(self, report_id: int, state: State) -> None:
         self.records[:] = [

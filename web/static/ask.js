@@ -5,13 +5,8 @@
 "use strict";
 
 window.hoiBaoCao = (() => {
-  const root = document.documentElement;
-  const language = root.lang === "en" ? "en" : "vi";
+  const language = document.documentElement.dataset.language;
   const say = (vietnamese, english) => (language === "en" ? english : vietnamese);
-  // Gradio sets its own idea of the language when it starts.
-  new MutationObserver(() => {
-    if (root.lang !== language) root.lang = language;
-  }).observe(root, { attributes: true, attributeFilter: ["lang"] });
 
   const phone = window.matchMedia("(max-width: 767px)");
   const state = { conversation: null, scope: [] };
@@ -206,7 +201,7 @@ window.hoiBaoCao = (() => {
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       dialog.replaceChildren(...page.getElementById("cho-trich").childNodes);
       const mark = dialog.querySelector("[data-first]");
-      requestAnimationFrame(() => mark?.scrollIntoView({ block: "center" }));
+      requestAnimationFrame(() => mark?.scrollIntoView({ block: "center", inline: "center" }));
     };
     dialog.addEventListener("click", (event) => {
       if (event.target.closest('[data-action="close-place"]')) dialog.close();
@@ -279,7 +274,7 @@ window.hoiBaoCao = (() => {
     action(target);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
       for (const menu of document.querySelectorAll("details.menu[open], #chon-pham-vi[open]")) {
         menu.open = false;
         menu.querySelector("summary").focus();
@@ -347,6 +342,7 @@ window.hoiBaoCao = (() => {
           scroller.scrollTop += top - 14;
         }
         shown = key;
+        lead(element);
       });
     });
     const empty = () => element.querySelector("[data-empty]");
@@ -379,6 +375,45 @@ window.hoiBaoCao = (() => {
       setTimeout(follow, wait);
     };
     follow();
+  }
+
+  /* Questions that lead on from the last answer: found after it, put in beside the others. */
+  const leads = new Map();
+  function lead(element) {
+    for (const turn of element.querySelectorAll(".turn[data-turn]")) offer(turn);
+    const last = element.querySelector(".turn:last-child[data-turn]");
+    if (!last || leads.has(last.dataset.turn)) return;
+    const key = last.dataset.turn;
+    leads.set(key, []);
+    fetch(`/hoi-tiep/${key}`)
+      .then((response) => (response.ok ? response.json() : []))
+      .then((questions) => {
+        leads.set(key, questions);
+        const turn = element.querySelector(`.turn[data-turn="${key}"]`);
+        if (turn) offer(turn);
+      })
+      .catch(() => leads.delete(key));
+  }
+  function offer(turn) {
+    const place = turn.querySelector(".further");
+    const shown = new Set([...(place?.querySelectorAll(".chip") ?? [])].map((chip) => chip.dataset.question));
+    const fresh = (leads.get(turn.dataset.turn) ?? []).filter((question) => !shown.has(question));
+    if (!place || !fresh.length) return;
+    const chips = fresh.map((question) => {
+      const item = document.createElement("li");
+      const chip = document.createElement("button");
+      chip.type = "button";
+      chip.className = "chip";
+      chip.dataset.action = "ask";
+      chip.dataset.question = chip.textContent = question;
+      item.append(chip);
+      return item;
+    });
+    const list = place.querySelector(".chips");
+    const first = list.querySelector(".over-time")?.parentElement;
+    if (first) first.after(...chips);
+    else list.prepend(...chips);
+    place.hidden = false;
   }
 
   function composer(element, watch) {

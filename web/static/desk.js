@@ -1,7 +1,7 @@
 /* What the pages beside the one for asking do by themselves. All of them work without it. */
 "use strict";
 (() => {
-  const say = (vietnamese, english) => (document.documentElement.lang === "en" ? english : vietnamese);
+  const say = (vietnamese, english) => (document.documentElement.dataset.language === "en" ? english : vietnamese);
 
   const messageOf = (said) => say(said.message ?? "", said.message_en ?? said.message ?? "");
 
@@ -100,7 +100,7 @@
 
   const size = (bytes) => {
     const number = bytes < 2 ** 20 ? bytes / 2 ** 10 : bytes / 2 ** 20;
-    const written = number.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+    const written = number.toLocaleString(document.documentElement.dataset.language, { maximumFractionDigits: 1 });
     return `${written} ${bytes < 2 ** 20 ? "KB" : "MB"}`;
   };
   const wrong = (file) => {
