@@ -184,7 +184,8 @@ def print_progress(build: Build) -> None:
     """Show a build on the terminal: one line that moves, or where there is none, its end."""
     if build.is_over:
         bad = sum(outcome.status in ("failed", "unsupported") for outcome in build.outcomes)
-        end = build.error or f"{len(build.outcomes) - bad} tệp xong, {bad} tệp lỗi"
+        counted = f"{len(build.outcomes) - bad} tệp xong, {bad} tệp lỗi"
+        end = build.error or (counted if build.outcomes else "xong")
         print(f"{_line_start()}{build.title}: {end}", file=sys.stderr, flush=True)
     elif sys.stderr.isatty():
         filled = round(build.fraction * 24)

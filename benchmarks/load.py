@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import math
 import os
 import random
 import re
@@ -28,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from benchmarks.measuring import percentile
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "sample" / "gold" / "sample.jsonl"
@@ -67,16 +68,11 @@ class Tally:
         """Return median, 95th percentile and longest wait of each action, in milliseconds."""
         head = f"{'action':<16}{'count':>7}{'median':>9}{'p95':>9}{'max':>9}  ms"
         rows = [
-            f"{what:<16}{len(times):>7}{_at(times, 0.5):>9.0f}{_at(times, 0.95):>9.0f}"
-            f"{max(times):>9.0f}"
-            for what, times in sorted(self._times.items())
+            f"{what:<16}{len(times):>7}{percentile(times, 0.5):>9.0f}"
+            f"{percentile(times, 0.95):>9.0f}{times[-1]:>9.0f}"
+            for what, times in sorted((what, sorted(t)) for what, t in self._times.items())
         ]
         return "\n".join([head, *rows])
-
-
-def _at(times: Sequence[float], share: float) -> float:
-    """Return the nearest-rank percentile `share` of `times`."""
-    return sorted(times)[max(0, math.ceil(share * len(times)) - 1)]
 
 
 def person(url: str, token: str, tally: Tally, until: float, chance: random.Random) -> None:

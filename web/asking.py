@@ -7,6 +7,7 @@ question comes from the page, the HTTP API, a Gradio client or an MCP client.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,12 @@ logger = logging.getLogger(__name__)
 
 MAX_QUESTION = 1000
 """Characters of a question; the rest is not read."""
+
+ANSWERS_AT_ONCE = max(2, os.cpu_count() or 1)
+"""Questions that are worked on at the same time; further ones wait their turn.
+
+Answering keeps a processor busy: more at once would only have everybody wait for the last.
+"""
 
 _REMEMBERED = 20
 """Turns of a conversation that a further question is read in the light of."""
@@ -49,6 +56,7 @@ class Asking:
         self._new_conversation = new_conversation
         self._limit = limit
         self._changed = threading.Condition()
+        self._turns = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
         self._running = 0
         self._stopping = False
 
@@ -123,7 +131,8 @@ class Asking:
                 raise DeskError("stopping")
             self._running += 1
         try:
-            yield
+            with self._turns:
+                yield
         finally:
             with self._changed:
                 self._running -= 1

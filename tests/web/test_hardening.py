@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from gradio_client import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -180,7 +181,8 @@ def test_a_served_office_stops_in_order(tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "python -m web accounts add" in refused.stderr
     with Store(tmp_path) as store:
-        people.add_account(store, "chi", Role.ADMINISTRATOR)
+        account = people.add_account(store, "chi", Role.ADMINISTRATOR)
+        token, _ = store.tokens.add(account.id, "thử")
     with subprocess.Popen(
         [*command, "--log-format", "json"],
         cwd=ROOT,
@@ -203,6 +205,12 @@ def test_a_served_office_stops_in_order(tmp_path: Path) -> None:
                 assert time.monotonic() < deadline
                 time.sleep(0.2)
         assert httpx.get(f"{address}/config").status_code == 401
+        bearer = {"Authorization": f"Bearer {token}"}
+        with Client(address, headers=bearer, verbose=False) as program:
+            said = program.predict("bao nhiêu trạm 5G?", api_name="/hoi")
+        assert said["answerable"] is False
+        with pytest.raises(Exception, match="401"):
+            Client(address, headers={"Authorization": "Bearer x"}, verbose=False)
         named = {"host": f"bao-cao.test:{found[1]}"}
         assert httpx.get(f"{address}/health", headers=named).status_code == 403
         server.send_signal(signal.SIGTERM)

@@ -60,7 +60,7 @@ class Gate:
 
     def _identify(self, scope: Scope, headers: Headers) -> User | None:
         """Return who sends the request, or None; raises DeskError for a wrong token."""
-        if rules.access(scope["path"]) is Access.NOBODY:
+        if rules.access(scope["path"]) is Access.NOBODY or scope["path"].startswith(rules.STATIC):
             return None
         address = scope["client"][0] if scope.get("client") else ""
         text = cookies.bearer(headers)
