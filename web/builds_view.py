@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from web import uploads
 from web.archive_view import report_url
-from web.builds import Build, Phase
+from web.builds import Build, Kind, Phase
 from web.markup import text
 from web.voice import Voice
 
@@ -106,11 +106,22 @@ def badge(say: Voice, build: Build | None) -> str:
     return text(say("Đang dựng", "Building") + f" {round(build.fraction * 100)}%")
 
 
+def _title(say: Voice, build: Build) -> str:
+    """Return what was ordered; the store keeps it in Vietnamese."""
+    if build.kind is Kind.REBUILD:
+        english = "Rebuild the whole archive"
+    elif build.files:
+        english = f"Add {say.count(build.files)} file{'' if build.files == 1 else 's'}"
+    else:
+        english = "Build the sample archive"
+    return text(say(build.title, english))
+
+
 def _build(say: Voice, build: Build) -> str:
     if not build.is_over:
         return _bar(say, build)
     finished = f"<span>{say.moment(build.finished)}</span>" if build.finished else ""
-    heading = f'<p class="build-title">{text(build.title)} {finished}</p>'
+    heading = f'<p class="build-title">{_title(say, build)} {finished}</p>'
     if build.phase is Phase.FAILED:
         return f'{heading}<p class="notice">{text(say(build.error, build.error_en))}</p>'
     outcomes = sorted(build.outcomes, key=lambda outcome: _SIGNS[outcome.status][0] != "bad")
@@ -129,8 +140,8 @@ def _bar(say: Voice, build: Build) -> str:
         say("Đang chờ lượt", "Waiting its turn") if waiting else say(build.doing, build.doing_en)
     )
     return (
-        f'<p class="build-title">{text(build.title)} <span>{percent}%</span></p>'
-        f'<progress max="100" value="{percent}" aria-label="{text(build.title)}">{percent}%'
+        f'<p class="build-title">{_title(say, build)} <span>{percent}%</span></p>'
+        f'<progress max="100" value="{percent}" aria-label="{_title(say, build)}">{percent}%'
         f'</progress><p class="doing">{text(doing)}</p>'
     )
 

@@ -57,7 +57,7 @@ class Handlers:
         """Return the whole page with conversation `number` open, or with none.
 
         A number that is not the reader's own opens none. Never waits for example
-        questions to be found: `examples` does.
+        questions to be found: the page asks for those.
         """
         talk = self._talk(reader, number)
         return View(
@@ -66,12 +66,6 @@ class Handlers:
             panel=self._last_excerpt(reader, talk),
             composer=composer.composer(reader.say, self._desk.archive.reports()),
         )
-
-    def examples(self, reader: Reader) -> View:
-        """Return the welcome with example questions, which take a moment on a new archive."""
-        if self._desk.archive.reports():
-            self._desk.examples.questions()
-        return View(thread=self._thread(reader, Talk()))
 
     def ask(
         self, reader: Reader, number: int | None, question: str, filters: object

@@ -29,7 +29,7 @@ _MAX_TITLE = 200
 # A component waits for the scripts of its own head; it does not wait for those of the page's.
 _SCRIPTS = f'<script src="{static_url("ask.js")}"></script>'
 # Gradio knows only those events whose quoted names stand in a component's own script.
-_EVENTS = '["arrive", "examples", "ask", "cite", "limit", "rename", "remove", "rate"]'
+_EVENTS = '["arrive", "ask", "cite", "limit", "rename", "remove", "rate"]'
 _THREAD_SCRIPT = f"hoiBaoCao.thread(element, trigger, watch, {_EVENTS});"
 _QUIET: dict[str, Any] = {
     "show_progress": "hidden",
@@ -60,9 +60,6 @@ def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
 
         def arrive(event: gr.EventData, request: gr.Request) -> list[Any]:
             return draw(handlers.arrive(reader_of(request), _number(event, "conversation")))
-
-        def examples(request: gr.Request) -> list[Any]:
-            return draw(handlers.examples(reader_of(request)))
 
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
             question = str(getattr(event, "question", ""))
@@ -105,7 +102,6 @@ def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
 
         direct: dict[str, Any] = {"queue": False, **_QUIET}
         thread.arrive(arrive, None, areas, **direct)
-        thread.examples(examples, None, areas, **direct)
         thread.ask(
             ask,
             None,

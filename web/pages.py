@@ -124,6 +124,10 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor], viewer: Viewer)
         body = series_view.page(visitor.voice, found.answer, points)
         return document(visitor, found.question, body, here="")
 
+    @routes.get("/vi-du")
+    def examples(visitor: visiting) -> Response:
+        return JSONResponse(desk.examples.questions())
+
     @routes.get("/hoi-tiep/{turn}")
     def lead_on(request: Request, turn: int) -> Response:
         found = desk.store.conversations.turn(user_of(request).id, turn)

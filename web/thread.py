@@ -103,11 +103,10 @@ def welcome(say: Voice, talk: Talk, examples: Sequence[str], *, reports: int, ho
         f"The archive holds {say.count(reports)} reports{holdings}. Ask in English or Vietnamese; "
         "every answer comes with the very passage that states it.",
     )
+    hidden = "" if examples else " hidden"
     offered = (
-        f'<h2 id="vi-du" class="chips-name">{say("Thử hỏi", "Try")}</h2>'
-        f"{_chips(examples, labelled_by='vi-du')}"
-        if examples
-        else ""
+        f'<div class="offers"{hidden}><h2 id="vi-du" class="chips-name">{say("Thử hỏi", "Try")}'
+        f"</h2>{_chips(examples, labelled_by='vi-du')}</div>"
     )
     heading = say("Hỏi gì trong báo cáo?", "What do the reports say?")
     return (

@@ -13,6 +13,7 @@ window.hoiBaoCao = (() => {
   const area = (name) => document.getElementById(name);
   const box = () => document.getElementById("cau-hoi");
   let send = null; // (event, data): to the server
+  let asking = false; // from a question until its answer is drawn
   let opener = null; // what the open sheet or drawer came from
 
   const filters = () => {
@@ -25,12 +26,13 @@ window.hoiBaoCao = (() => {
   function ask(question) {
     const asked = question.trim();
     if (!asked || !send) return;
-    if (area("cuoc-hoi").querySelector(".waiting")) return; // one at a time
+    if (asking && area("cuoc-hoi").querySelector(".waiting")) return; // one at a time
     if (box()) {
       box().value = "";
       grow();
     }
     closeSheet();
+    asking = true;
     send("ask", { question: asked, conversation: state.conversation, scope: filters() });
   }
 
@@ -318,6 +320,8 @@ window.hoiBaoCao = (() => {
       const here = element.querySelector(".thread");
       if (!here) return;
       const before = state.conversation;
+      if (element.querySelector(".turn") && !element.querySelector(".waiting")) asking = false;
+      suggest(element);
       state.conversation = Number(here.dataset.conversation) || null;
       if (state.conversation !== before) {
         state.scope = JSON.parse(here.dataset.scope);
@@ -348,15 +352,6 @@ window.hoiBaoCao = (() => {
     const empty = () => element.querySelector("[data-empty]");
     const building = () => document.getElementById("tien-do-nho");
     arrive();
-    let asked = false;
-    const offers = setInterval(() => {
-      if (!element.querySelector(".thread")) return;
-      clearInterval(offers);
-      if (element.querySelector(".welcome:not([data-empty])") && !element.querySelector(".chip") && !asked) {
-        asked = true;
-        send("examples", {});
-      }
-    }, 60);
     // While the archive is built, and after: what is on view follows by itself.
     let generation = null;
     const follow = async () => {
@@ -366,15 +361,38 @@ window.hoiBaoCao = (() => {
         const now = await response.json();
         if (building()) building().textContent = now.badge;
         if (now.busy || empty()) wait = 1000;
-        if (generation !== null && generation !== now.generation && element.querySelector(".welcome")) {
-          arrive();
-          send("examples", {});
-        }
+        const untouched = element.querySelector(".welcome") && !asking;
+        if (generation !== null && generation !== now.generation && untouched) arrive();
         generation = now.generation;
       }
       setTimeout(follow, wait);
     };
     follow();
+  }
+
+  const chipOf = (question) => {
+    const item = document.createElement("li");
+    const chip = document.createElement("button");
+    chip.type = "button";
+    chip.className = "chip";
+    chip.dataset.action = "ask";
+    chip.dataset.question = chip.textContent = question;
+    item.append(chip);
+    return item;
+  };
+
+  /* Example questions, which take a moment to be found where the archive is new. */
+  function suggest(element) {
+    if (!element.querySelector(".offers[hidden]")) return;
+    fetch("/vi-du")
+      .then((response) => (response.ok ? response.json() : []))
+      .then((questions) => {
+        const place = element.querySelector(".offers[hidden]");
+        if (!place || !questions.length) return;
+        place.querySelector(".chips").replaceChildren(...questions.map(chipOf));
+        place.hidden = false;
+      })
+      .catch(() => {});
   }
 
   /* Questions that lead on from the last answer: found after it, put in beside the others. */
@@ -399,16 +417,7 @@ window.hoiBaoCao = (() => {
     const shown = new Set([...(place?.querySelectorAll(".chip") ?? [])].map((chip) => chip.dataset.question));
     const fresh = (leads.get(turn.dataset.turn) ?? []).filter((question) => !shown.has(question));
     if (!place || !fresh.length) return;
-    const chips = fresh.map((question) => {
-      const item = document.createElement("li");
-      const chip = document.createElement("button");
-      chip.type = "button";
-      chip.className = "chip";
-      chip.dataset.action = "ask";
-      chip.dataset.question = chip.textContent = question;
-      item.append(chip);
-      return item;
-    });
+    const chips = fresh.map(chipOf);
     const list = place.querySelector(".chips");
     const first = list.querySelector(".over-time")?.parentElement;
     if (first) first.after(...chips);
