@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from web import archive_view, builds_view, ratings_view, uploads
@@ -21,6 +21,7 @@ from web.report_tools import FIELDS
 from web.store import Verdict
 
 ADDING = builds_view.PATH
+_MAX_FIELD = 1000
 
 
 def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
@@ -70,20 +71,11 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
 
     @routes.post("/quan-tri/bao-cao/{report_id}/sua")
     def correct(
-        request: Request,
-        report_id: int,
-        title: Annotated[str | None, Form(max_length=1000)] = None,
-        number: Annotated[str | None, Form(max_length=300)] = None,
-        issuer: Annotated[str | None, Form(max_length=300)] = None,
-        province: Annotated[str | None, Form(max_length=300)] = None,
-        period: Annotated[str | None, Form(max_length=300)] = None,
-        issued: Annotated[str | None, Form(max_length=300)] = None,
-        reset: Annotated[str, Form(max_length=1)] = "",
+        request: Request, report_id: int, sent: Annotated[dict[str, str], Depends(_sent)]
     ) -> Response:
+        given = {name: sent[name] for name in FIELDS if name in sent}
         user = administrator_of(request)
-        sent = (title, number, issuer, province, period, issued)
-        given = {name: value for name, value in zip(FIELDS, sent, strict=True) if value is not None}
-        desk.curating.correct(user, report_id, given, reset=bool(reset))
+        desk.curating.correct(user, report_id, given, reset="reset" in sent)
         return _done(request, archive_view.report_url(report_id))
 
     @routes.post("/quan-tri/bao-cao/{report_id}/go")
@@ -105,6 +97,12 @@ def router(desk: Desk, visitor_of: Callable[[Request], Visitor]) -> APIRouter:
         return document(visitor, title, body, here=ratings_view.PATH)
 
     return routes
+
+
+async def _sent(request: Request) -> dict[str, str]:
+    """Return the fields of a form; blanks are kept, for they say that there is nothing."""
+    form = await request.form(max_files=0, max_fields=20)
+    return {name: value[:_MAX_FIELD] for name, value in form.items() if isinstance(value, str)}
 
 
 def _done(request: Request, location: str) -> Response:
