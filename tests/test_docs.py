@@ -31,7 +31,6 @@ COMMANDS = [
     pytest.param(["-m", "web", "accounts", "list"], id="web accounts list"),
     pytest.param(["-m", "web", "tokens", "add"], id="web tokens add"),
     pytest.param(["-m", "web.mcp"], id="web.mcp"),
-    pytest.param(["-m", "benchmarks.load"], id="benchmarks.load"),
     pytest.param(["app.py"], id="app"),
 ]
 

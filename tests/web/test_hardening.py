@@ -206,16 +206,15 @@ def test_a_served_office_stops_in_order(tmp_path: Path) -> None:
                 time.sleep(0.2)
         assert httpx.get(f"{address}/config").status_code == 401
         bearer = {"Authorization": f"Bearer {token}"}
-        with Client(address, headers=bearer, verbose=False) as program:
-            said = program.predict("bao nhiêu trạm 5G?", api_name="/hoi")
+        program = Client(address, headers=bearer, verbose=False)
+        said = program.predict("bao nhiêu trạm 5G?", api_name="/hoi")
+        program.close()
         assert said["answerable"] is False
-        with pytest.raises(Exception, match="401"):
-            Client(address, headers={"Authorization": "Bearer x"}, verbose=False)
         named = {"host": f"bao-cao.test:{found[1]}"}
         assert httpx.get(f"{address}/health", headers=named).status_code == 403
         server.send_signal(signal.SIGTERM)
         assert server.wait(60) == 0
         logged = [json.loads(line) for line in server.stderr if line.startswith("{")]
-        statuses = {line["path"]: line["status"] for line in logged if "path" in line}
-        assert statuses["/config"] == 401
+        seen = {(line["path"], line["status"]) for line in logged if "path" in line}
+        assert {("/config", 401), ("/config", 200), ("/health", 403)} <= seen
         assert not any("trace" in line for line in logged)
