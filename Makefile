@@ -10,13 +10,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVALUATION := evaluation
 BENCHMARKS := .benchmarks
+AXE := build/axe
 SAMPLE_GOLD := $(wildcard sample/gold/*.jsonl)
 SERIES_GOLD := benchmarks/series/gold.jsonl benchmarks/series/conversations.jsonl
 REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-faults check eval bench bench-large bench-compare chromium clean
+.PHONY: help run test test-faults check eval bench bench-large bench-compare load screenshots \
+  chromium axe clean
 
 help:
 	@echo "make run    install, build the sample archive on first start, open the app"
@@ -27,13 +29,15 @@ help:
 	@echo "make bench  measure speed and size on the sample archive"
 	@echo "make bench-large    the same on archives of up to 400,000 passages (an hour or more)"
 	@echo "make bench-compare  a LlamaIndex pipeline beside the product, in its own environment"
+	@echo "make load   20 people ask and read while the archive is rebuilt"
+	@echo "make screenshots  pictures of every page, into docs/screenshots"
 	@echo "make clean  remove the environment and what was made while running"
 
 run: $(VENV)/.installed-run
 	$(BIN)/python app.py --sample --port $(PORT)
 
 # Two workers of many threads each would only get in each other's way.
-test: $(VENV)/.installed-test chromium
+test: $(VENV)/.installed-test chromium axe
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 
 # Many minutes; what it finds goes into docs/faults.md.
@@ -69,6 +73,9 @@ bench-large: $(VENV)/.installed-run
 
 bench-compare: $(VENV)/.installed-run
 	$(BIN)/python -m benchmarks compare --work $(BENCHMARKS)
+
+load: $(VENV)/.installed-run
+	$(BIN)/python -m benchmarks.load
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -106,6 +113,16 @@ chromium:
 	install="$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium"; \
 	{ $$install || { $$as_root apt-get update -qq && $$install; }; } >/dev/null 2>&1 \
 	  || echo "Chromium could not be installed: the browser tests will skip."
+
+# The accessibility tests run axe-core in the page; without npm they skip and say so.
+axe:
+	@if [ -f $(AXE)/node_modules/axe-core/axe.min.js ]; then exit 0; fi; \
+	command -v npm >/dev/null || { echo "No npm: the accessibility tests will skip."; exit 0; }; \
+	npm install --silent --no-audit --no-fund --no-save --prefix $(AXE) axe-core@4 >/dev/null 2>&1 \
+	  || echo "axe-core could not be fetched: the accessibility tests will skip."
+
+screenshots: $(VENV)/.installed-test chromium
+	$(BIN)/python -m benchmarks.screenshots
 
 clean:
 	rm -rf $(VENV) $(EVALUATION) $(BENCHMARKS) build dist *.egg-info

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
+import contextlib
 import ipaddress
-import logging
 import os
 import shutil
 import socket
@@ -31,18 +30,14 @@ OFFLINE = {
 """Set before any library is imported: no process of this product reaches out."""
 
 _USAGE_ERROR = 2
-_STOP_SECONDS = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted; return 0, or 2 with one line on stderr when it cannot start."""
     os.environ.update(OFFLINE)
     options = _options(arguments)
-    if not is_loopback(options.host):
-        return _fail(
-            f"Không mở ở địa chỉ {options.host}: phần mềm chưa có tài khoản người dùng nên chỉ "
-            "chạy cho chính máy này. Hãy dùng --host 127.0.0.1."
-        )
+    if problem := _usage_problem(options) or _missing_accounts(options):
+        return _fail(problem)
     try:
         listener = listen(options.host, options.port)
     except (OSError, OverflowError) as error:
@@ -63,59 +58,100 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def serve(options: argparse.Namespace, listener: socket.socket) -> int:
     """Open the archive and answer requests on `listener` until interrupted."""
     # Imported here, after the environment is set and the cheap checks have passed.
-    import uvicorn
-
     from assistant import Assistant, Conversation
     from index import Archive, ArchiveError
     from sample import report_folder
-    from web.builds import BuildDesk
-    from web.desk import Desk
-    from web.examples import Examples
-    from web.handlers import SAMPLE_TITLE
-    from web.security import LOCAL_HOSTS
+    from web import logs, serving
+    from web.desk import open_desk
+    from web.errors import DeskError
+    from web.limits import Limits
     from web.server import create_app
+    from web.store import Store
 
-    try:
-        archive = Archive.open(options.data, create=True)
-    except ArchiveError as error:
-        return _fail(error.message("vi"))
-    with archive:
-        assistant = Assistant(archive)
-        sample = report_folder()
-        desk = Desk(
-            archive=archive,
-            assistant=assistant,
-            builds=BuildDesk(archive, on_change=print_progress),
-            examples=Examples(archive, assistant),
+    logs.set_up(options.log_format)
+    local = is_local(options)
+    sample = report_folder()
+    with contextlib.ExitStack() as stack:
+        try:
+            store = stack.enter_context(Store(options.data))
+            archive = stack.enter_context(Archive.open(options.data, create=True))
+        except (ArchiveError, DeskError) as error:
+            return _fail(error.message("vi"))
+        desk = open_desk(
+            archive,
+            options.data,
+            assistant=Assistant(archive),
+            store=store,
             new_conversation=Conversation,
+            limits=Limits(
+                options.questions_per_minute,
+                options.uploads_per_hour,
+                options.upload_megabytes_per_hour,
+            ),
             sample=sample if sample.is_dir() else None,
+            on_change=print_progress,
         )
         # The first question need not wait for the model, nor the first page for examples.
         threading.Thread(target=desk.examples.questions, daemon=True).start()
-        if options.sample and desk.sample is not None and not archive.reports():
-            desk.builds.submit([desk.sample], title=SAMPLE_TITLE)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                create_app(desk, hosts=LOCAL_HOSTS | {options.host}),
-                log_level="warning",
-                timeout_graceful_shutdown=_STOP_SECONDS,
-            )
-        )
-        logging.getLogger("uvicorn.error").addFilter(_is_worth_telling)
+        if options.sample and not archive.reports():
+            desk.order_sample()
+        app = create_app(desk, hosts=host_names(options, local=local), local=local)
+        transport = serving.Transport(options.certificate, options.key, options.trust_proxy)
         port = listener.getsockname()[1]
         host = f"[{options.host}]" if ":" in options.host else options.host
-        print(f"Hỏi Báo Cáo: http://{host}:{port}  (Ctrl+C để dừng)", flush=True)
+        print(f"Hỏi Báo Cáo: {transport.scheme}://{host}:{port}  (Ctrl+C để dừng)", flush=True)
         try:
-            server.run(sockets=[listener])
+            serving.serve(app, listener, desk.asking, transport)
         except KeyboardInterrupt:
             print("Đã dừng.")
     return 0
 
 
-def _is_worth_telling(record: logging.LogRecord) -> bool:
-    """Tell everything but the open pages whose connections end because the server stops."""
-    stopping = record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError)
-    return not stopping and "graceful shutdown exceeded" not in record.getMessage()
+def is_local(options: argparse.Namespace) -> bool:
+    """Whether nobody needs to sign in: only this machine is served, and directly.
+
+    A proxy on this machine brings others in; behind one everybody signs in.
+    """
+    return is_loopback(options.host) and not options.trust_proxy and not options.require_login
+
+
+def host_names(options: argparse.Namespace, *, local: bool) -> set[str]:
+    """Return the names that a browser may call the server by, besides its addresses."""
+    names = {"127.0.0.1", "localhost", "::1", options.host, *options.server_name}
+    if not local:
+        machine = socket.gethostname().lower()
+        names |= {machine, f"{machine}.local"}
+    return {name.lower() for name in names}
+
+
+def _usage_problem(options: argparse.Namespace) -> str:
+    """Return why the options cannot be used together, or ""."""
+    if bool(options.certificate) != bool(options.key):
+        return "--certificate và --key phải đi cùng nhau."
+    for path in (options.certificate, options.key):
+        if path is not None and not path.is_file():
+            return f"Không có tệp {path}."
+    return ""
+
+
+def _missing_accounts(options: argparse.Namespace) -> str:
+    """Return that nobody could sign in, where somebody would have to, or ""."""
+    if is_local(options):
+        return ""
+    from web.errors import DeskError
+    from web.store import Store
+
+    try:
+        with Store(options.data) as store:
+            if store.accounts.all():
+                return ""
+    except DeskError as error:
+        return error.message("vi")
+    return (
+        f"Không mở ở địa chỉ {options.host}: chưa có tài khoản nào, mà phục vụ máy khác thì phải "
+        "đăng nhập. Hãy tạo tài khoản trước: python -m web accounts add TÊN --role administrator "
+        f"--data {options.data}"
+    )
 
 
 def is_loopback(host: str) -> bool:
@@ -148,7 +184,8 @@ def print_progress(build: Build) -> None:
     """Show a build on the terminal: one line that moves, or where there is none, its end."""
     if build.is_over:
         bad = sum(outcome.status in ("failed", "unsupported") for outcome in build.outcomes)
-        end = build.error or f"{len(build.outcomes) - bad} tệp xong, {bad} tệp lỗi"
+        counted = f"{len(build.outcomes) - bad} tệp xong, {bad} tệp lỗi"
+        end = build.error or (counted if build.outcomes else "xong")
         print(f"{_line_start()}{build.title}: {end}", file=sys.stderr, flush=True)
     elif sys.stderr.isatty():
         filled = round(build.fraction * 24)
@@ -164,9 +201,7 @@ def _line_start() -> str:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     from index import data_directory
 
-    parser = argparse.ArgumentParser(
-        prog="app.py", description="Mở kho báo cáo trong trình duyệt (chỉ máy này)."
-    )
+    parser = argparse.ArgumentParser(prog="app.py", description="Mở kho báo cáo trong trình duyệt.")
     parser.add_argument(
         "--data",
         type=Path,
@@ -178,7 +213,46 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--sample", action="store_true", help="nếu kho trống, dựng kho báo cáo mẫu khi khởi động"
     )
+    serving = parser.add_argument_group("phục vụ nhiều người")
+    serving.add_argument(
+        "--require-login", action="store_true", help="bắt đăng nhập cả khi chỉ phục vụ máy này"
+    )
+    serving.add_argument(
+        "--server-name",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="tên miền mà máy trạm gọi máy chủ (lặp lại được)",
+    )
+    serving.add_argument("--certificate", type=Path, metavar="FILE", help="chứng thư HTTPS (PEM)")
+    serving.add_argument("--key", type=Path, metavar="FILE", help="khóa của chứng thư (PEM)")
+    serving.add_argument(
+        "--trust-proxy", metavar="ADDRESS", help="địa chỉ của proxy đứng trước máy chủ"
+    )
+    serving.add_argument(
+        "--questions-per-minute", type=_positive, default=30, metavar="N", help="mỗi người (30)"
+    )
+    serving.add_argument(
+        "--uploads-per-hour", type=_positive, default=300, metavar="N", help="tệp mỗi người (300)"
+    )
+    serving.add_argument(
+        "--upload-megabytes-per-hour",
+        type=_positive,
+        default=1000,
+        metavar="N",
+        help="dung lượng mỗi người (1000)",
+    )
+    parser.add_argument(
+        "--log-format", choices=("text", "json"), default="text", help="dạng nhật ký (text)"
+    )
     return parser.parse_args(arguments)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("phải lớn hơn 0")
+    return number
 
 
 def _fail(message: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +27,8 @@ _HEAVY = (
     "underthesea.agent",
     "underthesea.address",
 )
+
+_loading = threading.Lock()
 
 
 def indexed_text(section: Sequence[str], topic: str, text: str) -> str:
@@ -72,16 +75,21 @@ def accented_syllables(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _tokenizer() -> Callable[[str], list[str]]:
     os.environ.setdefault("UNDERTHESEA_TRACE_DISABLED", "1")
-    with hidden(*_HEAVY):
-        module = importlib.import_module("underthesea.pipeline.word_tokenize")
-    tokenize: Callable[[str], list[str]] = module.word_tokenize
+    with _loading:
+        with hidden(*_HEAVY):
+            module = importlib.import_module("underthesea.pipeline.word_tokenize")
+        tokenize: Callable[[str], list[str]] = module.word_tokenize
+        # The first call loads the model, and a second one meanwhile would use half of it.
+        tokenize("một câu")
     return tokenize
 
 
 @lru_cache(maxsize=1)
 def _tagger() -> Callable[[str], list[tuple[str, str]]]:
     os.environ.setdefault("UNDERTHESEA_TRACE_DISABLED", "1")
-    with hidden(*_HEAVY):
-        module = importlib.import_module("underthesea.pipeline.pos_tag")
-    tag: Callable[[str], list[tuple[str, str]]] = module.pos_tag
+    with _loading:
+        with hidden(*_HEAVY):
+            module = importlib.import_module("underthesea.pipeline.pos_tag")
+        tag: Callable[[str], list[tuple[str, str]]] = module.pos_tag
+        tag("một câu")  # as in `_tokenizer`
     return tag

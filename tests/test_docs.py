@@ -27,6 +27,10 @@ COMMANDS = [
     pytest.param(["-m", "index", "remove"], id="index remove"),
     pytest.param(["-m", "index", "restore"], id="index restore"),
     pytest.param(["-m", "index", "status"], id="index status"),
+    pytest.param(["-m", "web", "accounts", "add"], id="web accounts add"),
+    pytest.param(["-m", "web", "accounts", "list"], id="web accounts list"),
+    pytest.param(["-m", "web", "tokens", "add"], id="web tokens add"),
+    pytest.param(["-m", "web.mcp"], id="web.mcp"),
     pytest.param(["app.py"], id="app"),
 ]
 
@@ -76,10 +80,10 @@ def test_make_targets_of_the_documents_exist() -> None:
 
 
 def test_make_help_names_every_public_target() -> None:
-    """``make help`` lists what can be called, ``chromium`` being a step of ``test``."""
-    (phony,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
+    """``make help`` lists what can be called, ``chromium`` and ``axe`` being steps of ``test``."""
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE.replace("\\\n", " "), re.MULTILINE)
     listed = set(re.findall(r'"make ([\w-]+)', MAKEFILE))
-    assert set(phony.split()) - {"help", "chromium"} == listed
+    assert set(phony.split()) - {"help", "chromium", "axe"} == listed
 
 
 def test_first_commands_of_the_readme_do_the_set_up() -> None:

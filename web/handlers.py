@@ -1,140 +1,204 @@
-"""What happens when somebody asks, opens an excerpt, uploads, or looks at the archive.
+"""What happens when somebody asks, opens an excerpt, or looks after their conversations.
 
 Handlers take plain values and return markup; they know nothing of Gradio's components.
+Nothing of a conversation is kept in the page: its number leads to what the store has, so
+that a reload, a second window or a restart of the server shows the same.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from web import archive_view, builds_view, excerpt, thread, uploads
-from web.session import Session
+from index import ArchiveError
+from web import composer, excerpt, rail, scopes, series, thread
+from web.composer import MAX_QUESTION
+from web.errors import DeskError
+from web.store import Verdict
+from web.thread import Talk
+from web.voice import Voice
 
 if TYPE_CHECKING:
+    from web.accounts.identity import User
     from web.desk import Desk
+    from web.store import StoredTurn
 
-logger = logging.getLogger(__name__)
-
-MAX_QUESTION = 1000
-"""Characters of a question; the rest is not read."""
-
-SAMPLE_TITLE = "Dựng kho báo cáo mẫu"
+SHOWN_TURNS = 60
+"""Turns of a conversation that a page shows; older ones are in its export."""
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """Everything on the page that follows from the archive and its builds."""
+class View:
+    """The parts of the page after something happened; None leaves a part as it is."""
 
-    summary: str
-    strip: str
-    builds: str
-    table: str
-    thread: str
-    building: bool
-    generation: int
+    rail: str | None = None
+    thread: str | None = None
+    panel: str | None = None
+    composer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at the page, and in which language."""
+
+    user: User
+    say: Voice
 
 
 class Handlers:
-    """The handlers of every page of one server; what a page remembers is its `Session`."""
+    """The handlers of every page of one server."""
 
     def __init__(self, desk: Desk) -> None:
         """Serve from `desk`."""
         self._desk = desk
 
-    def thread(self, session: Session) -> str:
-        """Return the conversation, or before the first question the welcome, with examples."""
-        if session.is_fresh and self._desk.archive.reports():
-            self._desk.examples.questions()
-        return self._thread(session)
+    def arrive(self, reader: Reader, number: int | None) -> View:
+        """Return the whole page with conversation `number` open, or with none.
 
-    def _thread(self, session: Session) -> str:
-        archive = self._desk.archive
-        reports = len(archive.reports())
-        if not session.is_fresh:
-            return thread.conversation(session, reports=reports)
-        if not reports:
-            return thread.empty_archive(
-                can_use_sample=self._desk.sample is not None,
-                building=self._desk.builds.current() is not None,
-            )
-        return thread.welcome(self._desk.examples.known(), reports=reports)
+        A number that is not the reader's own opens none. Never waits for example
+        questions to be found: the page asks for those.
+        """
+        talk = self._talk(reader, number)
+        return View(
+            rail=self._rail(reader, talk.number),
+            thread=self._thread(reader, talk),
+            panel=self._last_excerpt(reader, talk),
+            composer=composer.composer(reader.say, self._desk.archive.reports()),
+        )
 
-    def ask(self, question: str, session: Session) -> Iterator[tuple[Session, str, str]]:
-        """Yield session, conversation and excerpt panel: first while searching, then answered."""
+    def ask(
+        self, reader: Reader, number: int | None, question: str, filters: object
+    ) -> Iterator[View]:
+        """Yield the page: while searching, and once answered."""
         question = question.strip()[:MAX_QUESTION]
         if not question:
             return
-        session = session.asking(question)
-        yield session, self.thread(session), excerpt.NOTHING
-        session = self._answered(question, session)
-        yield session, self.thread(session), self._first_excerpt(session)
-
-    def _answered(self, question: str, session: Session) -> Session:
-        conversation = session.conversation or self._desk.new_conversation()
+        wanted = scopes.read(filters)
+        before = self._talk(reader, number)
+        shown = scopes.parts(wanted, self._desk.archive.reports(), reader.say)
+        asking = replace(before, scope=shown, pending=question)
+        yield View(thread=self._thread(reader, asking))
         try:
-            answer = self._desk.assistant.ask(question, conversation=conversation)
-        except Exception:
-            # Whatever went wrong, the reader keeps the page and hears of it in words.
-            logger.exception("a question could not be answered")
-            return session.answered(question, None, conversation)
-        return session.answered(question, answer, conversation.with_turn(question, answer))
-
-    def _first_excerpt(self, session: Session) -> str:
-        return self.cite(session.turns[-1].key, 1, session)
-
-    def cite(self, key: int, number: int, session: Session) -> str:
-        """Return the excerpt panel of citation `number` of turn `key`."""
-        citation = session.citation(key, number)
-        if citation is None:
-            return excerpt.NOTHING
-        records = self._desk.archive.reports(include_superseded=True)
-        kinds = {record.id: record.media_type for record in records}
-        return excerpt.panel(citation, number, media_type=kinds.get(citation.report_id))
-
-    def upload(self, files: Sequence[str] | None) -> str:
-        """Order a build of the uploaded `files`; return why not, or "" when it was ordered."""
-        if not files:
-            return builds_view.notice("Chưa chọn tệp nào.")
-        if len(files) > uploads.MAX_FILES:
-            return builds_view.notice(f"Mỗi lần chỉ nhận {uploads.MAX_FILES} tệp, hãy chia ra.")
-        staged = uploads.stage([Path(file) for file in files])
-        self._desk.builds.submit(
-            staged.paths, title=f"Thêm {len(staged.paths)} tệp", clean_up=staged.remove
+            turn = self._desk.asking.ask(
+                reader.user,
+                question,
+                conversation=before.number,
+                scope=scopes.scope_of(wanted),
+            )
+            if wanted or before.number is not None:
+                kept = self._desk.store.conversations
+                kept.set_filters(reader.user.id, turn.conversation, wanted)
+        except DeskError as error:
+            problem = error.message(reader.say.language)
+            unsent = replace(before, scope=shown, unsent=question, problem=problem)
+            yield View(thread=self._thread(reader, unsent))
+            return
+        turns = (*before.turns, turn)[-SHOWN_TURNS:]
+        after = replace(
+            before,
+            number=turn.conversation,
+            turns=turns,
+            scope=shown,
+            serial=self._serial(turns),
         )
-        return ""
-
-    def use_sample(self) -> None:
-        """Order a build of the sample reports, unless one is under way or they are not there."""
-        builds = self._desk.builds
-        if self._desk.sample is not None and builds.current() is None:
-            builds.submit([self._desk.sample], title=SAMPLE_TITLE)
-
-    def table(self, wanted: str) -> str:
-        """Return the table of the reports that hold the words `wanted`."""
-        records = self._desk.archive.reports(include_superseded=True)
-        return archive_view.table(records, wanted=wanted[:MAX_QUESTION])
-
-    def overview(self, session: Session, wanted: str) -> Overview:
-        """Return everything that follows from the archive and its builds as they are now.
-
-        Never waits for example questions to be found: `thread` does.
-        """
-        archive, builds = self._desk.archive, self._desk.builds
-        current = builds.current()
-        return Overview(
-            summary=archive_view.summary(len(archive.reports()), archive.passage_count),
-            strip=builds_view.strip(current),
-            builds=builds_view.history(builds.builds()),
-            table=self.table(wanted),
-            thread=self._thread(session),
-            building=current is not None,
-            generation=archive.generation,
+        yield View(
+            rail=self._rail(reader, turn.conversation),
+            thread=self._thread(reader, after),
+            panel=self.cite(reader, turn.id, 1),
         )
 
-    def answer_json(self, question: str) -> dict[str, Any]:
-        """Return the answer to one question as the command's JSON contract has it."""
-        return self._desk.assistant.ask(question.strip()[:MAX_QUESTION]).to_json()
+    def cite(self, reader: Reader, turn: int, number: int) -> str:
+        """Return the excerpt panel of citation `number` of `turn`, or the empty panel."""
+        try:
+            found = self._desk.store.conversations.turn(reader.user.id, turn)
+        except DeskError:
+            return excerpt.nothing(reader.say)
+        return self._excerpt(reader, found, number)
+
+    def limit(self, reader: Reader, number: int | None, filters: object) -> None:
+        """Remember what conversation `number` is limited to."""
+        if number is not None:
+            known = scopes.read(filters)
+            self._desk.store.conversations.set_filters(reader.user.id, number, known)
+
+    def rename(self, reader: Reader, number: int, title: str, current: int | None) -> View:
+        """Give a conversation another title."""
+        self._desk.store.conversations.rename(reader.user.id, number, title)
+        return View(rail=self._rail(reader, current))
+
+    def delete(self, reader: Reader, number: int, current: int | None) -> View:
+        """Delete a conversation; the open one gives way to an empty page."""
+        self._desk.store.conversations.delete(reader.user.id, number)
+        if number == current:
+            return self.arrive(reader, None)
+        return View(rail=self._rail(reader, current))
+
+    def rate(self, reader: Reader, turn: int, verdict: str, remark: str) -> None:
+        """Store what the reader thinks of an answer; "" takes it back."""
+        found = self._desk.store.conversations.turn(reader.user.id, turn)
+        ratings = self._desk.store.ratings
+        if verdict in set(Verdict):
+            ratings.rate(found, reader.user.id, reader.user.name, Verdict(verdict), remark)
+        else:
+            ratings.withdraw(turn, reader.user.id)
+
+    def _talk(self, reader: Reader, number: int | None) -> Talk:
+        if number is None:
+            return Talk()
+        kept, owner = self._desk.store.conversations, reader.user.id
+        try:
+            found = kept.get(owner, number)
+            turns = kept.turns(owner, number, last=SHOWN_TURNS)
+        except DeskError:
+            return Talk()
+        return Talk(
+            number,
+            turns,
+            scopes.parts(found.filters, self._desk.archive.reports(), reader.say),
+            verdicts=self._desk.store.ratings.of_turns(owner, [turn.id for turn in turns]),
+            serial=self._serial(turns),
+        )
+
+    def _serial(self, turns: Sequence[StoredTurn]) -> frozenset[int]:
+        records = self._desk.archive.reports()
+        return frozenset(turn.id for turn in turns if series.periods(turn.answer, records))
+
+    def _rail(self, reader: Reader, current: int | None) -> str:
+        listed = self._desk.store.conversations.list(reader.user.id)
+        return rail.rail(reader.say, listed, current)
+
+    def _thread(self, reader: Reader, talk: Talk) -> str:
+        archive, say = self._desk.archive, reader.say
+        records = archive.reports()
+        if talk.turns or talk.pending is not None or talk.unsent is not None:
+            return thread.conversation(say, talk, reports=len(records))
+        if not records:
+            return thread.empty_archive(
+                say,
+                can_add=reader.user.is_administrator,
+                building=self._desk.builds.current() is not None,
+            )
+        examples = self._desk.examples.known()
+        holdings = thread.holdings(say, records)
+        return thread.welcome(say, talk, examples, reports=len(records), holdings=holdings)
+
+    def _last_excerpt(self, reader: Reader, talk: Talk) -> str:
+        if not talk.turns:
+            return excerpt.nothing(reader.say)
+        return self._excerpt(reader, talk.turns[-1], 1)
+
+    def _excerpt(self, reader: Reader, turn: StoredTurn, number: int) -> str:
+        citations = turn.answer.citations if turn.answer else ()
+        if not 1 <= number <= len(citations):
+            return excerpt.nothing(reader.say)
+        citation = citations[number - 1]
+        media_type, sides = None, ("", "")
+        try:
+            media_type = self._desk.archive.report(citation.report_id).media_type
+            verbatim = self._desk.archive.text(citation.report_id)
+            sides = excerpt.around(verbatim, citation.start, citation.end)
+        except ArchiveError:
+            pass  # removed since; the answer keeps its excerpt
+        cited = excerpt.Cited(citation, turn.id, number, len(citations), media_type, *sides)
+        return excerpt.panel(reader.say, cited)

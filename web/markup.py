@@ -78,13 +78,3 @@ def merged(ranges: Iterable[tuple[int, int]], length: int) -> list[tuple[int, in
         else:
             found.append((start, end))
     return found
-
-
-def count(number: int) -> str:
-    """Return `number` with Vietnamese thousands points: ``1.204``."""
-    return f"{number:,}".replace(",", ".")
-
-
-def decimal(number: float, digits: int) -> str:
-    """Return `number` with `digits` decimals after a Vietnamese decimal comma: ``0,03``."""
-    return f"{number:,.{digits}f}".translate(str.maketrans(",.", ".,"))

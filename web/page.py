@@ -1,182 +1,120 @@
-"""The page: three tabs, wired to the handlers."""
+"""The page for asking: four areas of our own markup, wired to the handlers through Gradio.
+
+Every event carries the number of the conversation that is open; nothing is kept in the page
+between two events. The names of the events are those that ``static/ask.js`` triggers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.events import api as gradio_api
 
-from web import excerpt, uploads
-from web.handlers import MAX_QUESTION, Handlers, Overview
-from web.session import Session
+from web.accounts import user_of
+from web.errors import DeskError
+from web.frame import TITLE, static_url
+from web.handlers import Handlers, Reader, View
 
 if TYPE_CHECKING:
     from web.desk import Desk
-
-TITLE = "Hỏi Báo Cáo"
 
 ANSWERS_AT_ONCE = 4
 """Questions answered at the same time; further ones wait their turn."""
 
 _QUEUE_LENGTH = 200
-_TICK_SECONDS = 1.0
-_MASTHEAD = f"""<div class="masthead"><img src="/tinh/logo.svg" alt="" width="40" height="40">
-<div><h1>{TITLE}</h1><p>Hỏi đáp trên báo cáo của Sở Thông tin và Truyền thông</p></div></div>"""
+_MAX_TITLE = 200
 
 # A component waits for the scripts of its own head; it does not wait for those of the page's.
-_SCRIPTS = '<script src="/tinh/app.js"></script>'
+_SCRIPTS = f'<script src="{static_url("ask.js")}"></script>'
+# Gradio knows only those events whose quoted names stand in a component's own script.
+_EVENTS = '["arrive", "ask", "cite", "limit", "rename", "remove", "rate"]'
+_THREAD_SCRIPT = f"hoiBaoCao.thread(element, trigger, watch, {_EVENTS});"
+_QUIET: dict[str, Any] = {
+    "show_progress": "hidden",
+    "api_visibility": "private",
+    "trigger_mode": "multiple",  # else a click is lost while an earlier one is worked on
+}
 
-# The quoted names are the events that the scripts in static/app.js trigger.
-_THREAD_SCRIPT = 'hoiBaoCao.thread(element, trigger, watch, ["cite", "ask", "sample"]);'
-_PANEL_SCRIPT = "hoiBaoCao.panel(element, watch);"
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+ReaderOf = Callable[[gr.Request], Reader]
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """Return the page that asks, lists and extends the archive of `desk`."""
+def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
+    """Return the page that asks the archive of `desk`; `reader_of` tells who asks."""
     handlers = Handlers(desk)
     page = gr.Blocks(title=TITLE, analytics_enabled=False)
     with page:
-        session = gr.State(Session())
-        with gr.Row(elem_id="dau-trang"):
-            gr.HTML(_MASTHEAD)
-            summary = gr.HTML(elem_id="tong-so")
-        strip = gr.HTML(elem_id="dai-tien-do")
-        with gr.Tabs(elem_id="cac-trang"):
-            with gr.Tab("Hỏi đáp", id="hoi-dap"), gr.Row(elem_id="ban-hoi", equal_height=True):
-                with gr.Column(scale=5, min_width=320, elem_id="cot-hoi"):
-                    thread = gr.HTML(elem_id="cuoc-hoi", head=_SCRIPTS, js_on_load=_THREAD_SCRIPT)
-                    with gr.Row(elem_id="o-hoi"):
-                        question = gr.Textbox(
-                            value="",
-                            label="Câu hỏi",
-                            show_label=False,
-                            container=False,
-                            placeholder="Gõ câu hỏi rồi nhấn Enter",
-                            max_lines=4,
-                            max_length=MAX_QUESTION,
-                            submit_btn="Hỏi",
-                            autofocus=True,
-                            elem_id="cau-hoi",
-                        )
-                        restart = gr.Button(
-                            "Cuộc hỏi mới", size="sm", min_width=120, elem_id="hoi-moi"
-                        )
-                with gr.Column(scale=4, min_width=320, elem_id="cot-trich"):
-                    panel = gr.HTML(
-                        excerpt.NOTHING,
-                        elem_id="trich-dan",
-                        head=_SCRIPTS,
-                        js_on_load=_PANEL_SCRIPT,
-                    )
-            with gr.Tab("Kho báo cáo", id="kho-bao-cao"):
-                wanted = gr.Textbox(
-                    value="",
-                    label="Lọc theo tên, số hiệu, địa phương, kỳ báo cáo hoặc tên tệp",
-                    placeholder="Ví dụ: tháng 4/2023",
-                    max_length=MAX_QUESTION,
-                    elem_id="loc-bao-cao",
-                )
-                table = gr.HTML(elem_id="bang-bao-cao")
-            with gr.Tab("Thêm báo cáo", id="them-bao-cao"):
-                gr.HTML(
-                    "<h2>Thêm báo cáo vào kho</h2>"
-                    f'<p class="quiet">{uploads.limits_text()} Bản mới của một báo cáo đã có sẽ '
-                    "thay bản cũ. Trong lúc dựng, mọi người vẫn hỏi được.</p>"
-                )
-                files = gr.File(
-                    label="Tệp báo cáo",
-                    file_count="multiple",
-                    file_types=uploads.FILE_TYPES,
-                    height=180,
-                    elem_id="chon-tep",
-                )
-                send = gr.Button("Đưa vào kho", variant="primary", elem_id="dua-vao-kho")
-                refusal = gr.HTML(elem_id="tu-choi")
-                builds = gr.HTML(elem_id="cac-lan-dung")
+        with gr.Row(elem_id="ban-hoi"):
+            rail = _area("cuoc-hoi-cu", "")
+            with gr.Column(elem_id="cot-hoi"):
+                thread = _area("cuoc-hoi", _THREAD_SCRIPT)
+                composer = _area("o-hoi", "hoiBaoCao.composer(element, watch);")
+            panel = _area("trich-dan", "hoiBaoCao.panel(element, watch);")
+        told = _area("bao-tin", "hoiBaoCao.told(element, watch);")
+        areas = [rail, thread, panel, composer]
 
-        timer = gr.Timer(_TICK_SECONDS, active=False)
-        seen = gr.State(-1)
-        views: list[Any] = [summary, strip, builds, table, thread, timer, seen]
+        def draw(view: View) -> list[Any]:
+            parts = (view.rail, view.thread, view.panel, view.composer)
+            return [gr.skip() if part is None else part for part in parts]
 
-        def draw(view: Overview) -> list[Any]:
-            return [
-                view.summary,
-                view.strip,
-                view.builds,
-                view.table,
-                view.thread,
-                gr.Timer(active=view.building),
-                view.generation,
-            ]
+        def arrive(event: gr.EventData, request: gr.Request) -> list[Any]:
+            return draw(handlers.arrive(reader_of(request), _number(event, "conversation")))
 
-        def ask(text: str, current: Session) -> Iterator[list[Any]]:
-            for after, conversation, cited in handlers.ask(text, current):
-                yield ["", after, conversation, cited]
+        def ask(event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
+            question = str(getattr(event, "question", ""))
+            number, filters = _number(event, "conversation"), getattr(event, "scope", {})
+            for view in handlers.ask(reader_of(request), number, question, filters):
+                yield draw(view)
 
-        def ask_chip(current: Session, event: gr.EventData) -> Iterator[list[Any]]:
-            text = getattr(event, "question", "")
-            for after, conversation, cited in handlers.ask(str(text), current):
-                yield [after, conversation, cited]
+        def cite(event: gr.EventData, request: gr.Request) -> str:
+            turn, number = _number(event, "turn") or 0, _number(event, "number") or 0
+            return handlers.cite(reader_of(request), turn, number)
 
-        def cite(current: Session, event: gr.EventData) -> str:
-            key, number = getattr(event, "turn", 0), getattr(event, "number", 0)
-            if not isinstance(key, int) or not isinstance(number, int):
-                return excerpt.NOTHING
-            return handlers.cite(key, number, current)
+        def limit(event: gr.EventData, request: gr.Request) -> None:
+            number, filters = _number(event, "conversation"), getattr(event, "scope", {})
+            handlers.limit(reader_of(request), number, filters)
 
-        def start_again() -> list[Any]:
-            fresh = Session()
-            return [fresh, handlers.thread(fresh), excerpt.NOTHING]
+        def rename(event: gr.EventData, request: gr.Request) -> list[Any]:
+            title = str(getattr(event, "title", ""))[:_MAX_TITLE]
+            number, current = _number(event, "number") or 0, _number(event, "conversation")
+            return draw(handlers.rename(reader_of(request), number, title, current))
 
-        def refresh(current: Session, filter_text: str) -> list[Any]:
-            return draw(handlers.overview(current, filter_text))
+        def delete(event: gr.EventData, request: gr.Request) -> list[Any]:
+            number, current = _number(event, "number") or 0, _number(event, "conversation")
+            return draw(handlers.delete(reader_of(request), number, current))
 
-        def welcome(current: Session) -> Any:
-            """Add the example questions, which take a moment when the archive is new."""
-            return handlers.thread(current) if current.is_fresh else gr.skip()
+        def rate(event: gr.EventData, request: gr.Request) -> str:
+            verdict, remark = getattr(event, "verdict", ""), getattr(event, "remark", "")
+            reader = reader_of(request)
+            try:
+                handlers.rate(reader, _number(event, "turn") or 0, str(verdict), str(remark))
+            except DeskError as error:
+                return error.message(reader.say.language)
+            return reader.say("Đã ghi nhận, cảm ơn.", "Noted, thank you.") if verdict else ""
 
-        def tick(current: Session, filter_text: str, generation: int) -> list[Any]:
-            """Refresh the bars every time; the rest only when the archive has changed."""
-            view = handlers.overview(current, filter_text)
-            drawn = draw(view)
-            if view.generation == generation and view.building:
-                drawn[views.index(table)] = drawn[views.index(thread)] = gr.skip()
-            else:
-                drawn[views.index(thread)] = welcome(current)
-            return drawn
-
-        def upload(paths: list[str] | None, current: Session, filter_text: str) -> list[Any]:
-            problem = handlers.upload(paths)
-            return [problem, None, *refresh(current, filter_text)]
-
-        def use_sample(current: Session, filter_text: str) -> list[Any]:
-            handlers.use_sample()
-            return refresh(current, filter_text)
-
-        def hoi(question: str) -> dict[str, Any]:
+        def hoi(question: str, request: gr.Request) -> dict[str, Any]:
             """Trả lời một câu hỏi trên kho báo cáo; kết quả như của lệnh ask --json."""
-            return handlers.answer_json(question)
+            try:
+                return desk.asking.ask_once(user_of(request), question).to_json()
+            except DeskError as refusal:
+                raise gr.Error(str(refusal), print_exception=False) from refusal
 
-        answering: dict[str, Any] = {
-            "concurrency_limit": ANSWERS_AT_ONCE,
-            "concurrency_id": "answers",
-            **_QUIET,
-        }
         direct: dict[str, Any] = {"queue": False, **_QUIET}
-        question.submit(ask, [question, session], [question, session, thread, panel], **answering)
-        thread.ask(ask_chip, session, [session, thread, panel], **answering)
-        thread.cite(cite, session, panel, **direct)
-        thread.sample(use_sample, [session, wanted], views, **direct)
-        restart.click(start_again, None, [session, thread, panel], **direct)
-        wanted.change(handlers.table, wanted, table, **direct)
-        send.click(upload, [files, session, wanted], [refusal, files, *views], **direct)
-        timer.tick(tick, [session, wanted, seen], views, **direct)
-        loaded = page.load(refresh, [session, wanted], views, **direct)
-        loaded.then(welcome, session, thread, **direct)
+        thread.arrive(arrive, None, areas, **direct)
+        thread.ask(
+            ask,
+            None,
+            areas,
+            concurrency_limit=ANSWERS_AT_ONCE,
+            concurrency_id="answers",
+            **_QUIET,
+        )
+        thread.cite(cite, None, panel, **direct)
+        thread.limit(limit, None, None, **direct)
+        thread.rename(rename, None, areas, **direct)
+        thread.remove(delete, None, areas, **direct)
+        thread.rate(rate, None, told, **direct)
         gradio_api(
             hoi,
             api_name="hoi",
@@ -185,3 +123,15 @@ def build_page(desk: Desk) -> gr.Blocks:
         )
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE, max_size=_QUEUE_LENGTH)
     return page
+
+
+def _area(name: str, script: str) -> Any:
+    return gr.HTML(
+        "", elem_id=name, head=_SCRIPTS, js_on_load=script, apply_default_css=False, padding=False
+    )
+
+
+def _number(event: gr.EventData, name: str) -> int | None:
+    """Return a number that the page sent, None for anything else."""
+    value = getattr(event, name, None)
+    return value if type(value) is int and 0 < value < 2**53 else None

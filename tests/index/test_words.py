@@ -63,3 +63,30 @@ def test_segmentation_loads_neither_torch_nor_transformers() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr
+
+
+_AT_ONCE = """
+import threading
+from index.words import words
+start, failures = threading.Barrier(12), []
+
+def work():
+    start.wait()
+    try:
+        words("Sở Thông tin và Truyền thông")
+    except Exception as error:
+        failures.append(error)
+
+threads = [threading.Thread(target=work) for _ in range(12)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(len(failures))
+"""
+
+
+def test_the_first_questions_of_many_people_may_come_at_once() -> None:
+    """The segmenter is loaded once, and nobody uses it half loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", _AT_ONCE], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "0", done.stderr

@@ -10,10 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.fakes import FakeArchive, FakeAssistant, FakeConversation, make_record
-from web.builds import BuildDesk
-from web.desk import Desk
-from web.examples import Examples
+from web.desk import Desk, open_desk
 from web.server import create_app
+from web.store import Store
 
 
 @pytest.fixture
@@ -29,13 +28,20 @@ def assistant() -> FakeAssistant:
 
 
 @pytest.fixture
-def desk(archive: FakeArchive, assistant: FakeAssistant, tmp_path: Path) -> Desk:
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a folder of its own."""
+    with Store(tmp_path / "data") as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(archive: FakeArchive, assistant: FakeAssistant, store: Store, tmp_path: Path) -> Desk:
     """A desk on the fakes, with an empty folder as the sample."""
-    return Desk(
-        archive=archive,
+    return open_desk(
+        archive,
+        tmp_path / "data",
         assistant=assistant,
-        builds=BuildDesk(archive),
-        examples=Examples(archive, assistant),
+        store=store,
         new_conversation=FakeConversation,
         sample=tmp_path / "sample",
     )

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant import Scope
 from assistant.model import Answer, Citation
 from corpus.model import Metadata
 from corpus.periods import Period
 from index import (
     ArchiveError,
+    Correction,
     FileOutcome,
     FileStatus,
     Progress,
@@ -21,6 +23,8 @@ from index import (
     State,
     StoredPassage,
 )
+
+NOWHERE_ELSE = Scope()
 
 HOSTILE = (
     "<script>alert(1)</script> ![x](http://evil.test/x.png) [y](javascript:1) ${7*7} **z** \"'"
@@ -104,9 +108,17 @@ class FakeAssistant:
 
     answer: Callable[[str], Answer] = make_answer
     heard: list[tuple[str, FakeConversation | None]] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
 
-    def ask(self, question: str, *, conversation: FakeConversation | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: FakeConversation | None = None,
+        scope: Scope = NOWHERE_ELSE,
+    ) -> Answer:
         """Answer `question`."""
+        self.scopes.append(scope)
         self.heard.append((question, conversation))
         return self.answer(question)
 
@@ -119,6 +131,7 @@ class FakeArchive:
     records: list[ReportRecord] = field(default_factory=list)
     generation: int = 1
     failure: Exception | None = None
+    corrected: list[tuple[int, str, bool, dict[str, str]]] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -130,9 +143,14 @@ class FakeArchive:
         """The number of passages of all reports."""
         return sum(record.passage_count for record in self.records)
 
-    def reports(self, include_superseded: bool = False) -> tuple[ReportRecord, ...]:
+    def reports(
+        self, include_superseded: bool = False, include_removed: bool = False
+    ) -> tuple[ReportRecord, ...]:
         """Return the reports."""
-        return tuple(r for r in self.records if include_superseded or r.state is State.CURRENT)
+        states = {State.CURRENT}
+        states |= {State.SUPERSEDED} if include_superseded else set()
+        states |= {State.REMOVED} if include_removed else set()
+        return tuple(r for r in self.records if r.state in states)
 
     def report(self, report_id: int) -> ReportRecord:
         """Return one report."""
@@ -140,6 +158,37 @@ class FakeArchive:
             if record.id == report_id:
                 return record
         raise ArchiveError("report_unknown", selector=report_id)
+
+    def history(self, report_id: int) -> tuple[ReportRecord, ...]:
+        """Return the report alone."""
+        return (self.report(report_id),)
+
+    def read_metadata(self, report_id: int) -> Metadata:
+        """Return what the first report was made with."""
+        return make_record().metadata
+
+    def corrections(self, report_id: int) -> tuple[Correction, ...]:
+        """Return none."""
+        return ()
+
+    def correct(
+        self, report_id: int, *, by: str, reset: bool = False, **given: str
+    ) -> ReportRecord:
+        """Remember what was given, refuse a period that is none."""
+        if given.get("period") == "bậy":
+            raise ArchiveError("period_invalid", value="bậy")
+        self.corrected.append((report_id, by, reset, given))
+        return self.report(report_id)
+
+    def restore(self, report_id: int) -> tuple[ReportRecord, ...]:
+        """Put a report into use again."""
+        self._change(report_id, State.CURRENT)
+        return (self.report(report_id),)
+
+    def _change(self, report_id: int, state: State) -> None:
+        self.records[:] = [
+            replace(r, state=state) if r.id == report_id else r for r in self.records
+        ]
 
     def report_passages(self, report_id: int) -> tuple[StoredPassage, ...]:
         """Return no passages: nothing is asked of them here."""
@@ -155,6 +204,16 @@ class FakeArchive:
     def text(self, report_id: int) -> str:
         """Return text that must stay text."""
         return HOSTILE
+
+    def remove(self, selectors: Iterable[str | int], *, by: str = "") -> tuple[ReportRecord, ...]:
+        """Remove reports by id."""
+        wanted = {str(selector) for selector in selectors}
+        gone = tuple(r for r in self.records if str(r.id) in wanted)
+        if not gone:
+            raise ArchiveError("report_unknown", selector=wanted)
+        for record in gone:
+            self._change(record.id, State.REMOVED)
+        return gone
 
     def build(
         self, paths: Iterable[Path], *, progress: Callable[[Progress], None] | None = None

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from sample import report_folder
+from tests.web.browsing import ANSWERS, BUILDS, ROOT, SIZES, Visits, chromium, host_of, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-ROOT = Path(__file__).resolve().parents[2]
-SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SECONDS = 1000.0  # Playwright counts in milliseconds
-ANSWERS = 60 * SECONDS
-BUILDS = 180 * SECONDS
 
 QUESTION = "bao nhiêu trạm 5G tháng 4/2023?"
 MARKUP = '<img src=x onerror="window.ran=1"><script>window.ran=1</script> ${window.ran=1} **đậm**'
@@ -51,178 +36,102 @@ Mạng bưu chính có 214 điểm phục vụ, doanh thu trong tháng đạt 9,
 """
 
 
-@dataclass
-class Visit:
-    """A page of the product, and what went on behind it."""
-
-    page: Page
-    phone: bool
-    hosts: set[str] = field(default_factory=set)
-    errors: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> None:
-        """Type a question and wait for its answer."""
-        answers = self.page.locator("#cuoc-hoi .answer")
-        before = answers.count()
-        self.page.locator("#cau-hoi textarea").fill(question)
-        self.page.keyboard.press("Enter")
-        expect(answers).to_have_count(before + 1, timeout=ANSWERS)
-
-    def open_tab(self, name: str) -> None:
-        """Go to one of the three tabs."""
-        self.page.get_by_role("tab", name=name).click()
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine; skips where there is none."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    executable = executable or shutil.which("google-chrome")
-    if executable is None:
-        pytest.skip("no Chromium on this machine: `make test` installs it where it can")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+    """The Chromium of this machine."""
+    with chromium() as found:
         yield found
-        found.close()
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Run app.py on the archive in `data`, and give its address."""
-    log = data.parent / f"{data.name}.log"
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "app.py", "--data", str(data), "--port", "0"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            found = re.search(r"http://\S+", line)
-            assert found, f"the server did not start: {line}{log.read_text()}"
-            yield found.group()
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-    assert "Traceback" not in log.read_text()
+@pytest.fixture
+def visits(browser: Browser) -> Iterator[Visits]:
+    """Pages to open; afterwards nothing may have gone elsewhere or gone wrong."""
+    opened = Visits(browser)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server on three reports of the sample, in three formats."""
-    data = tmp_path_factory.mktemp("kho") / "data"
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of three reports of the sample, in three formats."""
+    folder = tmp_path_factory.mktemp("kho") / "data"
     reports = sorted(report_folder().glob("10[123]_*"))
     assert len(reports) == 3
     subprocess.run(
-        [sys.executable, "-m", "index", "build", *map(str, reports), "--data", str(data)],
+        [sys.executable, "-m", "index", "build", *map(str, reports), "--data", str(folder)],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(data: Path) -> Iterator[str]:
+    """A server on that archive."""
     with serving(data) as url:
         yield url
 
 
-@pytest.fixture
-def visit_at(browser: Browser) -> Iterator[Callable[[str, str], Visit]]:
-    """Open a page at a size; afterwards nothing may have gone elsewhere or gone wrong."""
-    visits: list[Visit] = []
-
-    def open_page(url: str, size: str) -> Visit:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
-        )
-        visit = Visit(context.new_page(), phone=size == "phone")
-        context.on("request", lambda request: visit.hosts.add(urlsplit(request.url).netloc))
-        visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-        visit.page.on(
-            "console",
-            lambda message: visit.errors.append(message.text) if message.type == "error" else None,
-        )
-        visits.append(visit)
-        visit.page.goto(url)
-        expect(visit.page.locator("#cuoc-hoi .welcome")).to_be_visible(timeout=ANSWERS)
-        return visit
-
-    yield open_page
-    for visit in visits:
-        served = urlsplit(visit.page.url).netloc
-        visit.page.context.close()
-        assert visit.hosts <= {served, ""}, "a request left the machine"
-        assert visit.errors == []
-
-
-@pytest.fixture(params=list(SIZES))
-def visit(
-    server: str, request: pytest.FixtureRequest, visit_at: Callable[[str, str], Visit]
-) -> Visit:
-    """The page at each of the two sizes."""
-    return visit_at(server, request.param)
-
-
-def test_ask_read_and_open_the_excerpt(visit: Visit) -> None:
-    """The figure, what it is about, and with Enter on its mark the words that say so."""
-    page = visit.page
-    visit.ask(QUESTION)
-    expect(page.locator("#cuoc-hoi .short")).to_contain_text("75")
-    expect(page.locator("#cuoc-hoi .subject")).to_contain_text("4/2023")
+@pytest.mark.parametrize("size", SIZES)
+def test_from_a_question_to_the_words_on_the_page_of_the_original(
+    server: str, visits: Visits, size: str
+) -> None:
+    """The figure, what it is of, its excerpt, the sentences around, the page, the original."""
+    visit = visits.open(server, size)
+    page = visit.ready()
+    answer = visit.ask(QUESTION)
+    expect(answer.locator(".short").first).to_contain_text("75")
+    expect(answer.locator(".subject")).to_contain_text("4/2023")
     excerpt = page.locator("#trich-dan")
     assert excerpt.is_visible() is not visit.phone
-    mark = page.get_by_role("button", name="Xem đoạn trích 1").first
+    mark = answer.get_by_role("button", name="Xem đoạn trích 1").first
     mark.focus()
     page.keyboard.press("Enter")
     expect(excerpt.locator("mark", has_text="75")).to_be_visible()
-    expect(excerpt).to_contain_text("Kỳ báo cáo")
-    expect(excerpt.get_by_role("link", name="Mở bản gốc")).to_have_attribute(
-        "href", re.compile(r"^/nguyen-ban/\d+")
-    )
+    around = excerpt.get_by_role("button", name="Xem câu trước và sau")
+    around.click()
+    expect(excerpt.locator(".around.before")).to_be_visible()
+    assert visit.fits()
+
+    excerpt.get_by_role("link", name="Mở trang 3").click()
+    place = page.get_by_role("dialog")
+    expect(place.locator(".sheet img")).to_be_visible(timeout=ANSWERS)
+    assert place.locator(".sheet rect").count() >= 1
+    drawn = place.locator(".sheet img").get_attribute("src")
+    assert drawn is not None
+    image = page.request.get(urljoin(server, drawn))
+    assert image.body().startswith(b"\x89PNG")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    original = excerpt.get_by_role("link", name="Bản gốc").get_attribute("href")
+    assert original is not None
+    assert page.request.get(urljoin(server, original)).body().startswith(b"%PDF-")
     if visit.phone:
         page.keyboard.press("Escape")
         expect(excerpt).to_be_hidden()
         expect(mark).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param("bao nhieu tram 5G thang 4/2023", id="without diacritics"),
-        pytest.param("how many 5G stations in April 2023", id="English"),
-    ],
-)
-def test_other_ways_of_asking(
-    server: str, visit_at: Callable[[str, str], Visit], question: str
-) -> None:
-    """The same figure without diacritics and in English."""
-    visit = visit_at(server, "desktop")
-    visit.ask(question)
-    expect(visit.page.locator("#cuoc-hoi .short")).to_contain_text("75")
-    expect(visit.page.locator("#trich-dan mark", has_text="75")).to_be_visible()
+def test_without_diacritics_in_english_and_refused(server: str, visits: Visits) -> None:
+    """The same figure in three spellings; what no report tells is refused with ways on."""
+    visit = visits.open(server)
+    for question in ("bao nhieu tram 5G thang 4/2023", "how many 5G stations in April 2023"):
+        visit.ready()
+        expect(visit.ask(question).locator(".short").first).to_contain_text("75")
+        expect(visit.page.locator("#trich-dan mark", has_text="75")).to_be_visible()
+        visit.page.get_by_role("button", name="Cuộc hỏi mới").click()
+    refusal = visit.ask("Ninh Thuận có bao nhiêu trạm 5G tháng 3/2035?")
+    expect(refusal.locator(".verdict")).to_be_visible()
+    expect(refusal.locator(".short")).to_have_count(0)
+    refusal.get_by_role("button", name="Ninh Thuận có bao nhiêu trạm 5G tháng 4/2023?").click()
+    expect(visit.page.locator("#cuoc-hoi .answer:not(.refused)")).to_have_count(1, timeout=ANSWERS)
 
 
-def test_the_page_fits_and_speaks_vietnamese(visit: Visit) -> None:
-    """Nothing sticks out sideways, every control has a name, no English of Gradio is left."""
-    page = visit.page
-    expect(page.locator("html")).to_have_attribute("lang", "vi")
-    visit.ask(QUESTION)
-    for tab in ("Kho báo cáo", "Thêm báo cáo", "Hỏi đáp"):
-        visit.open_tab(tab)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        shown = page.locator("body").inner_text()
-        assert not re.search(r"\b(Upload|Drop|Submit|Loading|Settings|Error|Clear)\b", shown)
-        for control in page.locator("button:visible, a:visible").all():
-            name = (control.get_attribute("aria-label") or control.inner_text()).strip()
-            assert name or control.get_attribute("title"), control.evaluate("e => e.outerHTML")
-    expect(page.get_by_role("textbox", name="Câu hỏi")).to_be_visible()
-
-
-def test_example_questions_are_answered(visit: Visit) -> None:
+def test_example_questions_are_answered(server: str, visits: Visits) -> None:
     """What the page offers to ask, it can answer."""
-    page = visit.page
+    page = visits.open(server, "phone").ready()
     chip = page.locator(".welcome .chip").first
     expect(chip).to_be_visible(timeout=ANSWERS)
     offered = chip.inner_text()
@@ -231,82 +140,93 @@ def test_example_questions_are_answered(visit: Visit) -> None:
     expect(page.locator("#cuoc-hoi .answer:not(.refused)")).to_have_count(1, timeout=ANSWERS)
 
 
-def test_a_refusal_looks_like_one(visit: Visit) -> None:
-    """A period that no report covers gets a reason, not a figure."""
-    visit.ask("Ninh Thuận có bao nhiêu trạm 5G tháng 3/2035?")
-    expect(visit.page.locator("#cuoc-hoi .answer.refused .verdict")).to_be_visible()
-    expect(visit.page.locator("#cuoc-hoi .short")).to_have_count(0)
-
-
-def test_a_new_conversation_starts_empty(visit: Visit) -> None:
-    """One click clears the page for the next person's question."""
-    visit.ask(QUESTION)
-    visit.page.get_by_role("button", name="Cuộc hỏi mới").click()
-    expect(visit.page.locator("#cuoc-hoi .welcome")).to_be_visible()
-    expect(visit.page.locator("#cuoc-hoi .turn")).to_have_count(0)
-
-
-def test_the_archive_is_listed_filtered_and_opened(visit: Visit) -> None:
-    """Each report with what it says about itself, found by words, its original one click away."""
+def test_a_report_has_a_page_of_its_own(server: str, visits: Visits) -> None:
+    """Found by words, with its text by section and its figures, each one step from its words."""
+    visit = visits.open(server, path="/kho")
     page = visit.page
-    visit.open_tab("Kho báo cáo")
+    page.get_by_label("Tìm").fill("ninh thuan thang 4/2023")
     rows = page.locator("table.reports tbody tr")
-    expect(rows.filter(has_text="Ninh Thuận").first).to_be_visible()
-    page.get_by_label("Lọc theo").fill("thai binh quy III/2019")
     expect(rows).to_have_count(1)
-    page.get_by_label("Lọc theo").fill("101_")
-    expect(rows).to_have_count(1)
-    expect(rows).to_contain_text("PDF")
-    link = rows.locator("a").get_attribute("href")
-    assert link is not None
-    original = page.request.get(urljoin(page.url, link))
-    assert original.status == 200
-    assert original.body().startswith(b"%PDF")
+    rows.get_by_role("link").click()
+    expect(page.locator("dl.facts")).to_contain_text("tháng 4/2023")
+    figure = page.locator("table.figures td.value", has_text=re.compile("^75$"))
+    words = figure.locator("xpath=following-sibling::td[1]/a")
+    words.click()
+    shown = page.locator(".verbatim p:target")
+    expect(shown).to_be_visible()
+    expect(shown).to_contain_text("75 trạm")
 
 
-def test_upload_rebuild_and_ask_about_the_new_report(
-    server: str, visit_at: Callable[[str, str], Visit], tmp_path: Path
+@pytest.mark.parametrize("size", SIZES)
+def test_uploaded_reports_answer_and_stay_text(
+    data: Path, server: str, visits: Visits, size: str, tmp_path: Path
 ) -> None:
-    """A report comes in while the page is open, and its figure is answered; markup stays text."""
-    visit = visit_at(server, "desktop")
+    """A bar, an outcome for each file that is there after a reload, and the new figure."""
+    visit = visits.open(server, size, path="/quan-tri/them")
     page = visit.page
-    report = tmp_path / "Báo cáo tháng 6 Lâm Đồng.txt"
-    report.write_text(NEW_REPORT, "utf-8")
-    broken = tmp_path / "hong.pdf"
-    broken.write_bytes(b"%PDF-1.7\nkhong phai PDF")
-    visit.open_tab("Thêm báo cáo")
-    expect(page.get_by_text("mỗi tệp tối đa")).to_be_visible()
-    page.locator("#chon-tep input[type=file]").set_input_files([report, broken])
-    expect(page.locator("#chon-tep").get_by_text(".pdf").first).to_be_visible()
+    report, broken = tmp_path / f"Lâm Đồng {size}.txt", tmp_path / "hong.pdf"
+    report.write_text(NEW_REPORT.replace("2.468", "2.468" if visit.phone else "2.469"), "utf-8")
+    broken.write_bytes(b"not a PDF")
+    expect(page.locator("#gioi-han")).to_contain_text("tối đa")
+    page.set_input_files("#tep", [report, broken])
+    expect(page.locator("#da-chon li")).to_have_count(2)
     page.get_by_role("button", name="Đưa vào kho").click()
-    expect(page.get_by_role("progressbar").or_(page.locator(".outcomes")).first).to_be_visible()
-    page.reload()
-    visit.open_tab("Thêm báo cáo")
-    outcomes = page.locator(".outcomes li")
+    outcomes = page.locator(".builds > li").first.locator(".outcomes li")
     expect(outcomes).to_have_count(2, timeout=BUILDS)
-    expect(outcomes.filter(has_text="Lâm Đồng")).to_contain_text("Đã thêm")
+    page.reload()
+    expect(outcomes.filter(has_text="Lâm Đồng")).to_have_class("good")
     expect(outcomes.filter(has_text="hong.pdf")).to_have_class("bad")
 
-    visit.open_tab("Hỏi đáp")
-    visit.ask("Lâm Đồng tháng 6/2024 có bao nhiêu trạm 5G?")
-    expect(page.locator("#cuoc-hoi .short")).to_contain_text("137")
-    expect(page.locator("#trich-dan mark", has_text="137")).to_be_visible()
+    visit.go("/")
+    answer = visit.ask("Lâm Đồng tháng 6/2024 có bao nhiêu trạm 5G?")
+    expect(answer.locator(".short").first).to_contain_text("137")
     expect(page.locator("#trich-dan")).to_contain_text("${window.ran=1} **đậm**")
     visit.ask(f"{MARKUP} là gì?")
     expect(page.locator("#cuoc-hoi .question").last).to_contain_text(MARKUP)
     assert page.evaluate("window.ran === undefined")
+    assert visit.fits()
 
 
-def test_an_empty_archive_builds_the_sample_in_view(
-    visit_at: Callable[[str, str], Visit], tmp_path: Path
+def test_an_empty_archive_offers_the_sample_and_its_bar_survives_a_reload(
+    visits: Visits, tmp_path: Path
 ) -> None:
-    """One click, a bar that survives a reload, and the first question is answered."""
+    """One click orders the build; the server may be stopped in the middle of it."""
     with serving(tmp_path / "data") as url:
-        visit = visit_at(url, "desktop")
-        page = visit.page
-        page.get_by_role("button", name="Dùng kho báo cáo mẫu").click()
-        expect(page.get_by_role("progressbar").first).to_be_visible()
-        page.reload()
-        expect(page.locator(".welcome .chip").first).to_be_visible(timeout=BUILDS)
+        visit = visits.open(url)
+        visit.page.get_by_role("link", name="Thêm báo cáo").last.click()
+        visit.page.get_by_role("button", name=re.compile("mẫu")).click()
+        bar = visit.page.get_by_role("progressbar").first
+        expect(bar).to_be_visible()
+        visit.page.reload()
+        expect(bar).to_be_visible()
+        visit.page.close()
+
+
+def test_a_conversation_outlives_the_server(data: Path, visits: Visits, tmp_path: Path) -> None:
+    """After a restart it is where it was, under the same address."""
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    with serving(copy) as url:
+        visit = visits.open(url)
         visit.ask(QUESTION)
-        expect(page.locator("#cuoc-hoi .short")).to_contain_text("75")
+        visit.page.wait_for_url(re.compile(r"\?cuoc=\d+"))
+        address = visit.page.url.removeprefix(url)
+        visit.page.close()
+    with serving(copy) as url:
+        again = visits.open(url, path=address)
+        expect(again.ready().locator(".answer .short").last).to_contain_text("75")
+        expect(again.page.locator(".talks li[aria-current] .talk")).to_have_text(QUESTION)
+
+
+def test_a_whole_session_asks_nobody_but_the_server(server: str, visits: Visits) -> None:
+    """Every page, an answer, a page of an original, a download: all from one host."""
+    visit = visits.open(server)
+    visit.ask(QUESTION)
+    visit.page.get_by_role("link", name="Mở trang 3").click()
+    expect(visit.page.locator(".sheet img")).to_be_visible(timeout=ANSWERS)
+    visit.page.keyboard.press("Escape")
+    for path in ("/kho", "/kho/do-phu", "/kho/bao-cao/1", "/quan-tri/them", "/quan-tri/danh-gia"):
+        visit.go(path)
+    asked = [url for url in visit.requests if not url.startswith(("data:", "blob:"))]
+    assert len(asked) > 30
+    assert {host_of(url) for url in asked} == {host_of(server)}

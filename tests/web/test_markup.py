@@ -91,8 +91,3 @@ def test_words_beside_a_figure_are_marked_more_quietly() -> None:
 def test_flow_joins_lines_that_go_on(value: str, expected: str) -> None:
     """Only breaks inside a sentence become blanks, and the length stays."""
     assert markup.flow(value) == expected
-
-
-def test_numbers_in_vietnamese_form() -> None:
-    """Points group thousands and a comma opens the decimals."""
-    assert (markup.count(12345), markup.decimal(1234.5, 2)) == ("12.345", "1.234,50")

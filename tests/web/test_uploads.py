@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.uploads import limits_text, safe_name, stage
+from tests.web.fakes import FakeArchive
+from web import uploads
+from web.accounts import LOCAL_USER, User
+from web.builds import BuildDesk
+from web.desk import Desk
+from web.errors import DeskError
+from web.limits import Limits
+from web.store import Action, Role, Store
+from web.uploads import Uploads, limits_text, safe_name
 
 
 @pytest.mark.parametrize(
@@ -40,19 +48,86 @@ def test_every_name_is_one_that_a_folder_takes(name: str) -> None:
     assert 0 < len(safe.encode("utf-8", "surrogatepass")) <= 200
 
 
-def test_files_of_the_same_name_are_kept_apart(tmp_path: Path) -> None:
-    """Two folders' worth of the same name both arrive."""
-    sources = []
-    for folder in ("a", "b"):
-        (tmp_path / folder).mkdir()
-        source = tmp_path / folder / "x.txt"
-        source.write_text(folder)
-        sources.append(source)
-    staged = stage(sources)
-    assert [path.read_text() for path in staged.paths] == ["a", "b"]
-    assert {path.name for path in staged.paths} == {"x.txt"}
-    staged.remove()
-    assert not staged.folder.exists()
+def sent(folder: Path, *names: str) -> list[Path]:
+    """Return files as a browser would have sent them, each in a folder of its own."""
+    paths = []
+    for number, name in enumerate(names):
+        path = folder / f"sent-{number}" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"tệp {number}", "utf-8")
+        paths.append(path)
+    return paths
+
+
+def test_files_of_the_same_name_are_kept_apart(
+    desk: Desk, archive: FakeArchive, tmp_path: Path
+) -> None:
+    """Two folders' worth of the same name both arrive, and nothing is left behind."""
+    build = desk.uploads.receive(LOCAL_USER, sent(tmp_path, "x.txt", "x.txt"))
+    ended = desk.builds.wait(build.number, timeout=10)
+    assert [outcome.path.name for outcome in ended.outcomes] == ["x.txt", "x.txt"]
+    assert len(archive.records) == 3
+    assert list((tmp_path / "data" / "uploads").iterdir()) == []
+    (entry,) = desk.store.audit.entries()
+    assert (entry.action, entry.object) == (Action.UPLOAD, "x.txt, x.txt")
+    assert entry.detail["files"] == 2
+
+
+def test_staff_cannot_upload(desk: Desk, tmp_path: Path) -> None:
+    """Whatever the page shows, the role is checked where files are taken."""
+    (file,) = sent(tmp_path, "x.txt")
+    with pytest.raises(DeskError) as refusal:
+        desk.uploads.receive(User(5, "an", Role.STAFF), [file])
+    assert refusal.value.code == "not_allowed"
+    assert file.exists()
+    assert desk.builds.builds() == ()
+
+
+def test_an_hours_files_are_limited(archive: FakeArchive, store: Store, tmp_path: Path) -> None:
+    """The limit counts over builds, spares the person at the machine, and takes nothing."""
+    builds = BuildDesk(archive, store.builds)
+    taking = Uploads(tmp_path / "data", builds, store, Limits(files_per_hour=3))
+    administrator = User(5, "an", Role.ADMINISTRATOR)
+    taking.receive(administrator, sent(tmp_path, "a.txt", "b.txt"))
+    more = sent(tmp_path, "c.txt", "d.txt")
+    with pytest.raises(DeskError, match="3 tệp"):
+        taking.receive(administrator, more)
+    assert all(path.exists() for path in more)
+    assert taking.receive(LOCAL_USER, more).files == 2
+
+
+def test_a_file_that_is_too_large_is_named(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of the files is taken, and the line says which one is at fault."""
+    monkeypatch.setattr(uploads, "MAX_FILE_BYTES", 2**20)
+    small, large = sent(tmp_path, "a.txt", "to.pdf")
+    large.write_bytes(b"x" * (2**20 + 1))
+    with pytest.raises(DeskError, match=r"to\.pdf lớn hơn 1 MB"):
+        desk.uploads.receive(LOCAL_USER, [small, large])
+    assert small.exists()
+
+
+def test_what_a_killed_server_left_is_swept_but_not_what_it_still_needs(
+    archive: FakeArchive, store: Store, tmp_path: Path
+) -> None:
+    """Files of a build that was not done yet are there when the server starts again."""
+    data = tmp_path / "data"
+    needed, stray = data / "uploads" / "a", data / "uploads" / "b"
+    needed.mkdir(parents=True)
+    stray.mkdir()
+    (needed / "x.txt").write_text("x")
+    store.builds.add(
+        "build", "dở", {"paths": [str(needed / "x.txt")]}, account=0, who="", folder=needed
+    )
+    archive.gate.clear()
+    builds = BuildDesk(archive, store.builds)
+    Uploads(data, builds, store, Limits())
+    assert not stray.exists()
+    assert (needed / "x.txt").exists()
+    archive.gate.set()
+    builds.wait(builds.builds()[0].number, timeout=10)
+    assert not needed.exists()
 
 
 def test_limits_are_told_beforehand() -> None:

@@ -1,0 +1,10 @@
+"""``python -m web``: accounts of people, and access tokens of programs."""
+
+from __future__ import annotations
+
+import sys
+
+from web.command_line import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The markup of the sign-in page and of a person's own account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from web.accounts.rules import ACCOUNT, SIGN_IN, SIGN_OUT
+from web.markup import text
+
+if TYPE_CHECKING:
+    from web.accounts.identity import User
+    from web.errors import DeskError, Language
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "sign_in": ("Đăng nhập", "Sign in"),
+    "name": ("Tên tài khoản", "Account name"),
+    "password": ("Mật khẩu", "Password"),
+    "other": ("English", "Tiếng Việt"),
+    "about": (
+        "Hỏi đáp trên báo cáo của Sở Thông tin và Truyền thông",
+        "Questions and answers on provincial reports",
+    ),
+    "help": (
+        "Chưa có tài khoản hoặc quên mật khẩu? Hãy hỏi quản trị viên của đơn vị.",
+        "No account, or a forgotten password? Ask your office's administrator.",
+    ),
+    "account": ("Tài khoản", "Account"),
+    "administrator": ("Quản trị viên", "Administrator"),
+    "staff": ("Nhân viên", "Staff"),
+    "old": ("Mật khẩu hiện tại", "Present password"),
+    "new": ("Mật khẩu mới (ít nhất 10 ký tự)", "New password (at least 10 characters)"),
+    "again": ("Gõ lại mật khẩu mới", "New password again"),
+    "change": ("Đổi mật khẩu", "Change password"),
+    "changed": (
+        "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.",
+        "The password was changed. Other sessions have ended.",
+    ),
+    "sign_out": ("Đăng xuất", "Sign out"),
+    "back": ("Về trang hỏi đáp", "Back to the questions"),
+    "local": (
+        "Phần mềm chỉ phục vụ máy này nên không cần đăng nhập.",
+        "Only this machine is served, so nobody signs in.",
+    ),
+}
+
+
+def sign_in(
+    language: Language, token: str, target: str, *, name: str = "", refusal: DeskError | None
+) -> str:
+    """Return the sign-in page; `target` is where it leads, `refusal` why it was shown again."""
+    word = _words(language)
+    other = "vi" if language == "en" else "en"
+    body = (
+        f"<p>{word['about']}</p>{_notice(refusal, language)}"
+        f'<form method="post" action="{SIGN_IN}">{_hidden(csrf=token, tiep=target, lang=language)}'
+        f'<label for="ten">{word["name"]}</label>'
+        f'<input id="ten" name="name" value="{text(name)}" autocomplete="username" required '
+        f'autocapitalize="none" spellcheck="false" maxlength="64"{"" if name else " autofocus"}>'
+        f"{_password('mat-khau', 'password', word['password'], 'current-password', bool(name))}"
+        f'<button type="submit">{word["sign_in"]}</button></form>'
+        f'<p class="small">{word["help"]}</p>'
+        f'<p class="small"><a href="{SIGN_IN}?lang={other}&amp;tiep={quote(target, safe="")}" '
+        f'lang="{other}" hreflang="{other}">{word["other"]}</a></p>'
+    )
+    return _document(language, word["sign_in"], body)
+
+
+def account(
+    user: User, language: Language, *, refusal: DeskError | None = None, changed: bool = False
+) -> str:
+    """Return the page of the user's own account."""
+    word = _words(language)
+    back = f'<p class="small"><a href="/">{word["back"]}</a></p>'
+    if user.is_local:
+        return _document(language, word["account"], f"<p>{word['local']}</p>{back}")
+    said = f'<p class="good" role="status">{word["changed"]}</p>' if changed else ""
+    hidden = _hidden(csrf=user.csrf, lang=language)
+    body = (
+        f"<p><strong>{text(user.name)}</strong> · {word[user.role.value]}</p>"
+        f"{_notice(refusal, language)}{said}"
+        f'<form method="post" action="{ACCOUNT}">{hidden}'
+        f"{_password('cu', 'old', word['old'], 'current-password')}"
+        f"{_password('moi', 'new', word['new'], 'new-password')}"
+        f"{_password('lai', 'again', word['again'], 'new-password')}"
+        f'<button type="submit">{word["change"]}</button></form>'
+        f'<form method="post" action="{SIGN_OUT}">{hidden}'
+        f'<button type="submit" class="plain">{word["sign_out"]}</button></form>{back}'
+    )
+    return _document(language, word["account"], body)
+
+
+def _document(language: Language, title: str, body: str) -> str:
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{title} · Hỏi Báo Cáo</title>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        '<link rel="icon" href="/tinh/logo.svg" type="image/svg+xml">'
+        '<link rel="stylesheet" href="/tinh/sign-in.css"></head>'
+        '<body><main><header><img src="/tinh/logo.svg" alt="" width="48" height="48">'
+        f"<h1>Hỏi Báo Cáo</h1></header><h2>{title}</h2>{body}</main></body></html>"
+    )
+
+
+def _password(field: str, name: str, label: str, autocomplete: str, autofocus: bool = False) -> str:
+    return (
+        f'<label for="{field}">{label}</label>'
+        f'<input id="{field}" name="{name}" type="password" autocomplete="{autocomplete}" '
+        f'required maxlength="200"{" autofocus" if autofocus else ""}>'
+    )
+
+
+def _hidden(**fields: str) -> str:
+    return "".join(
+        f'<input type="hidden" name="{name}" value="{text(value)}">'
+        for name, value in fields.items()
+    )
+
+
+def _notice(refusal: DeskError | None, language: Language) -> str:
+    if refusal is None:
+        return ""
+    return f'<p class="bad" role="alert">{text(refusal.message(language))}</p>'
+
+
+def _words(language: Language) -> dict[str, str]:
+    return {key: pair[language == "en"] for key, pair in _WORDS.items()}

@@ -1,0 +1,241 @@
+"""The commands that make, list, change and remove accounts and access tokens.
+
+They work on ``desk.sqlite`` in the data folder, whether a server runs on it or not; every
+change is written to the audit log. A password is asked for twice at a terminal, or read
+as one line from standard input where that is none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from index import data_directory
+from web.accounts import passwords
+from web.errors import DeskError, Language
+from web.store import Action, Role, Store
+from web.store.tokens import DAYS
+
+_DONE, _USELESS = 0, 2
+_LANGUAGE_VARIABLE = "HOIBAOCAO_LANG"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 done, 2 with one line on standard error where it was refused."""
+    options = _parser().parse_args(arguments)
+    language: Language = options.lang
+    try:
+        with Store(data_directory(options.data)) as store:
+            _Commands(store, language).run(options)
+    except DeskError as error:
+        print(error.message(language), file=sys.stderr)
+        return _USELESS
+    except (KeyboardInterrupt, EOFError):
+        print(_say(language, "Đã dừng; không có gì thay đổi.", "Stopped."), file=sys.stderr)
+        return _USELESS
+    return _DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="DIR", help="thư mục dữ liệu / data folder (./data)")
+    shared.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        default="en" if os.environ.get(_LANGUAGE_VARIABLE) == "en" else "vi",
+        help=f"ngôn ngữ thông báo / language of messages (${_LANGUAGE_VARIABLE}, vi)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="python -m web", description="Tài khoản và mã truy cập / accounts and tokens"
+    )
+    groups = parser.add_subparsers(dest="group", required=True)
+    _account_commands(groups, shared)
+    _token_commands(groups, shared)
+    return parser
+
+
+def _account_commands(
+    groups: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    accounts = groups.add_parser("accounts", help="tài khoản / accounts").add_subparsers(
+        dest="command", required=True
+    )
+    roles = [role.value for role in Role]
+    add = accounts.add_parser("add", parents=[shared], help="thêm / add")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument(
+        "--role", choices=roles, default=Role.STAFF.value, help="vai trò / role (staff)"
+    )
+    listing = accounts.add_parser("list", parents=[shared], help="danh sách / list")
+    listing.add_argument("--json", action="store_true")
+    for name, about in (
+        ("remove", "xóa / remove"),
+        ("password", "đặt lại mật khẩu / set the password"),
+        ("unlock", "mở khóa sau nhiều lần sai / let a locked one try again"),
+    ):
+        command = accounts.add_parser(name, parents=[shared], help=about)
+        command.add_argument("name", metavar="NAME")
+    role = accounts.add_parser("role", parents=[shared], help="đổi vai trò / change the role")
+    role.add_argument("name", metavar="NAME")
+    role.add_argument("role", choices=roles)
+
+
+def _token_commands(
+    groups: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    tokens = groups.add_parser("tokens", help="mã truy cập / access tokens").add_subparsers(
+        dest="command", required=True
+    )
+    add = tokens.add_parser("add", parents=[shared], help="thêm / add")
+    add.add_argument("name", metavar="NAME", help="tài khoản / account")
+    add.add_argument("--label", default="", help="dùng để làm gì / what it is for")
+    add.add_argument("--days", type=int, default=DAYS, help=f"số ngày / days ({DAYS})")
+    listing = tokens.add_parser("list", parents=[shared], help="danh sách / list")
+    listing.add_argument("--json", action="store_true")
+    remove = tokens.add_parser("remove", parents=[shared], help="thu hồi / revoke")
+    remove.add_argument("number", type=int, metavar="ID")
+
+
+class _Commands:
+    """The commands on one store, told in one language."""
+
+    def __init__(self, store: Store, language: Language) -> None:
+        self._store = store
+        self._language = language
+
+    def run(self, options: argparse.Namespace) -> None:
+        """Do what was asked for."""
+        getattr(self, f"_{options.group}_{options.command}")(options)
+
+    def _accounts_add(self, options: argparse.Namespace) -> None:
+        if self._store.accounts.find(options.name) is not None:
+            raise DeskError("name_taken", name=options.name)
+        password = self._new_password(options.name)
+        account = self._store.accounts.add(options.name, Role(options.role), password)
+        self._log(Action.ACCOUNT_ADD, account.name, role=account.role.value)
+        self._print(f"Đã thêm tài khoản {account.name}.", f"Added the account {account.name}.")
+
+    def _accounts_list(self, options: argparse.Namespace) -> None:
+        accounts = self._store.accounts.all()
+        if options.json:
+            rows = [
+                {"name": a.name, "role": a.role.value, "created": a.created.isoformat()}
+                for a in accounts
+            ]
+            print(json.dumps(rows, ensure_ascii=False, indent=2))
+            return
+        for account in accounts:
+            print(f"{account.name:<24} {account.role.value:<14} {_day(account.created)}")
+        if not accounts:
+            self._print("Chưa có tài khoản nào.", "There are no accounts yet.")
+
+    def _accounts_remove(self, options: argparse.Namespace) -> None:
+        account = self._store.accounts.remove(options.name)
+        self._log(Action.ACCOUNT_REMOVE, account.name)
+        self._print(f"Đã xóa tài khoản {account.name}.", f"Removed the account {account.name}.")
+
+    def _accounts_password(self, options: argparse.Namespace) -> None:
+        account = self._store.accounts.get(options.name)
+        self._store.accounts.set_password(account.name, self._new_password(account.name))
+        self._store.lockouts.unlock(account.name)
+        self._log(Action.PASSWORD, account.name)
+        self._print(
+            f"Đã đặt mật khẩu mới cho {account.name}; các phiên đăng nhập cũ đã kết thúc.",
+            f"Set a new password for {account.name}; earlier sessions have ended.",
+        )
+
+    def _accounts_unlock(self, options: argparse.Namespace) -> None:
+        account = self._store.accounts.get(options.name)
+        self._store.lockouts.unlock(account.name)
+        self._store.lockouts.unlock_addresses()
+        self._log(Action.ACCOUNT_UNLOCK, account.name)
+        self._print(f"{account.name} có thể thử lại.", f"{account.name} may try again.")
+
+    def _accounts_role(self, options: argparse.Namespace) -> None:
+        account = self._store.accounts.set_role(options.name, Role(options.role))
+        self._log(Action.ACCOUNT_ROLE, account.name, role=account.role.value)
+        self._print(
+            f"{account.name} nay là {account.role.value}.",
+            f"{account.name} is {account.role.value} now.",
+        )
+
+    def _tokens_add(self, options: argparse.Namespace) -> None:
+        account = self._store.accounts.get(options.name)
+        text, token = self._store.tokens.add(account.id, options.label, max(1, options.days))
+        self._log(Action.TOKEN_ADD, account.name, token=token.id, label=token.label)
+        print(text)
+        until = _day(token.expires)
+        note = _say(
+            self._language,
+            f"Mã số {token.id} của {account.name}, dùng được đến {until}. Mã chỉ hiện lần này.",
+            f"Token {token.id} of {account.name}, valid until {until}. It is shown only now.",
+        )
+        print(note, file=sys.stderr)
+
+    def _tokens_list(self, options: argparse.Namespace) -> None:
+        tokens = self._store.tokens.all()
+        if options.json:
+            rows = [
+                {
+                    "id": t.id,
+                    "account": t.account.name,
+                    "label": t.label,
+                    "created": t.created.isoformat(),
+                    "expires": t.expires.isoformat(),
+                    "used": t.used.isoformat() if t.used else None,
+                }
+                for t in tokens
+            ]
+            print(json.dumps(rows, ensure_ascii=False, indent=2))
+            return
+        for token in tokens:
+            print(f"{token.id:>4}  {token.account.name:<24} {_day(token.expires)}  {token.label}")
+        if not tokens:
+            self._print("Chưa có mã truy cập nào.", "There are no access tokens yet.")
+
+    def _tokens_remove(self, options: argparse.Namespace) -> None:
+        token = self._store.tokens.remove(options.number)
+        self._log(Action.TOKEN_REMOVE, token.account.name, token=token.id, label=token.label)
+        self._print(f"Đã thu hồi mã số {token.id}.", f"Revoked token {token.id}.")
+
+    def _new_password(self, name: str) -> str:
+        """Return the hash of a password that was typed, or piped in."""
+        if sys.stdin.isatty():
+            prompt = _say(self._language, "Mật khẩu mới: ", "New password: ")
+            password = getpass.getpass(prompt)
+            again = getpass.getpass(_say(self._language, "Gõ lại: ", "Again: "))
+            if password != again:
+                raise DeskError("passwords_differ")
+        else:
+            password = sys.stdin.readline().rstrip("\r\n")
+        passwords.check_new(password, name)
+        return passwords.hashed(password)
+
+    def _log(self, action: Action, about: str, **detail: object) -> None:
+        # Whoever runs the command is known to the machine, not to the accounts.
+        who = f"python -m web ({_operator()})"
+        self._store.audit.add(action, who=who, account=None, object=about, detail=detail)
+
+    def _print(self, vietnamese: str, english: str) -> None:
+        print(_say(self._language, vietnamese, english))
+
+
+def _operator() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return Path.home().name
+
+
+def _day(when: datetime) -> str:
+    return when.astimezone().strftime("%d/%m/%Y")
+
+
+def _say(language: Language, vietnamese: str, english: str) -> str:
+    return english if language == "en" else vietnamese

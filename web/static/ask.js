@@ -1,0 +1,506 @@
+/* The page for asking: what it does by itself, and which events it sends to the server.
+
+   `state` is all that the page remembers: which conversation is open and what it is limited
+   to. The server draws the areas; each draws attention to itself when it changes. */
+"use strict";
+
+window.hoiBaoCao = (() => {
+  const language = document.documentElement.dataset.language;
+  const say = (vietnamese, english) => (language === "en" ? english : vietnamese);
+
+  const phone = window.matchMedia("(max-width: 767px)");
+  const state = { conversation: null, scope: [] };
+  const area = (name) => document.getElementById(name);
+  const box = () => document.getElementById("cau-hoi");
+  let send = null; // (event, data): to the server
+  let asking = false; // from a question until its answer is drawn
+  let opener = null; // what the open sheet or drawer came from
+
+  const filters = () => {
+    const found = {};
+    for (const [kind, value] of state.scope) (found[kind] ??= []).push(value);
+    return found;
+  };
+
+  /* Asking. */
+  function ask(question) {
+    const asked = question.trim();
+    if (!asked || !send) return;
+    if (asking && area("cuoc-hoi").querySelector(".waiting")) return; // one at a time
+    if (box()) {
+      box().value = "";
+      grow();
+    }
+    closeSheet();
+    asking = true;
+    send("ask", { question: asked, conversation: state.conversation, scope: filters() });
+  }
+
+  function grow() {
+    const field = box();
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight + 2, 132)}px`;
+  }
+
+  /* What the conversation is limited to, as chips. */
+  function drawScope() {
+    const list = document.getElementById("pham-vi");
+    if (!list) return;
+    list.replaceChildren(
+      ...state.scope.map(([, , label], index) => {
+        const item = document.createElement("li");
+        const name = document.createElement("span");
+        name.textContent = label;
+        name.title = label;
+        const drop = document.createElement("button");
+        drop.type = "button";
+        drop.textContent = "×";
+        drop.setAttribute("aria-label", `${say("Bỏ giới hạn", "Remove filter")} ${label}`);
+        drop.addEventListener("click", () => {
+          state.scope.splice(index, 1);
+          scopeChanged();
+          document.querySelector("#chon-pham-vi > summary").focus();
+        });
+        item.append(name, drop);
+        return item;
+      }),
+    );
+  }
+  function scopeChanged() {
+    drawScope();
+    if (state.conversation) send("limit", { conversation: state.conversation, scope: filters() });
+  }
+  function limitTo(kind, value, label) {
+    if (!value || state.scope.some(([k, v]) => k === kind && v === value)) return;
+    state.scope.push([kind, value, label]);
+    scopeChanged();
+    document.getElementById("chon-pham-vi").open = false;
+    box().focus();
+  }
+
+  /* The open excerpt, which on a phone is a sheet; the list of conversations, a drawer there. */
+  function openSheet(from) {
+    if (phone.matches) opener = from;
+    area("trich-dan").classList.add("mo");
+  }
+  function closeSheet() {
+    const open = document.querySelector("#trich-dan.mo, #cuoc-hoi-cu.mo");
+    if (!open) return false;
+    open.classList.remove("mo");
+    if (opener?.isConnected) opener.focus();
+    opener = null;
+    return true;
+  }
+
+  function go(conversation) {
+    history.pushState(null, "", conversation ? `/?cuoc=${conversation}` : "/");
+    arrive();
+  }
+  function arrive() {
+    const number = Number(new URLSearchParams(location.search).get("cuoc")) || null;
+    send("arrive", { conversation: number });
+  }
+  addEventListener("popstate", arrive);
+
+  /* A rating at once, its remark when the reader has one. */
+  function rate(button) {
+    const { turn, verdict } = button.dataset;
+    const given = button.getAttribute("aria-pressed") !== "true";
+    for (const other of button.parentElement.querySelectorAll("button"))
+      other.setAttribute("aria-pressed", String(other === button && given));
+    const remark = button.closest(".answer").querySelector(".remark");
+    remark.hidden = !given;
+    send("rate", { turn: Number(turn), verdict: given ? verdict : "", remark: remark.elements.remark.value });
+    if (given && !phone.matches) remark.elements.remark.focus({ preventScroll: true });
+    if (given) remark.scrollIntoView({ block: "nearest" });
+  }
+
+  /* The answer as text that can be pasted into a letter, with its sources. */
+  async function copy(button) {
+    const answer = button.closest(".answer");
+    const lines = [];
+    const said = answer.querySelector(".short, .long").cloneNode(true);
+    said.querySelector(".marks")?.remove();
+    lines.push(said.textContent.trim());
+    const subject = [...answer.querySelectorAll(".subject span")].map((part) => part.textContent).join(" · ");
+    if (subject) lines.push(subject);
+    for (const source of answer.querySelectorAll(".sources button")) {
+      const part = (name) => source.querySelector(name)?.textContent ?? "";
+      lines.push(`${part(".number")} ${part(".title")} (${part(".where")})`);
+    }
+    const text = lines.join("\n");
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Pages over plain http have no clipboard of their own.
+      const field = document.createElement("textarea");
+      field.value = text;
+      field.setAttribute("readonly", "");
+      field.style.cssText = "position:fixed;opacity:0";
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    tell(say("Đã chép câu trả lời kèm nguồn.", "Copied, with its sources."));
+  }
+
+  let silence = 0;
+  function tell(message) {
+    const line = document.getElementById("loi-nhan");
+    if (!line) return;
+    line.textContent = message;
+    clearTimeout(silence);
+    silence = setTimeout(() => (line.textContent = ""), 4000);
+  }
+
+  function rename(button) {
+    const row = button.closest("li");
+    row.querySelector(".menu").open = false;
+    const link = row.querySelector("a[data-action=open]");
+    const field = document.createElement("input");
+    field.value = button.dataset.title;
+    field.maxLength = 120;
+    field.setAttribute("aria-label", say("Tên mới", "New title"));
+    link.hidden = true;
+    link.before(field);
+    field.focus();
+    field.select();
+    let over = false;
+    const end = (keep) => {
+      if (over) return;
+      over = true;
+      const title = field.value.trim();
+      link.hidden = false;
+      field.remove();
+      if (keep && title && title !== button.dataset.title)
+        send("rename", { number: Number(button.dataset.conversation), title, conversation: state.conversation });
+      else link.focus();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) end(true);
+      if (event.key === "Escape") end(false);
+    });
+    field.addEventListener("blur", () => end(true));
+  }
+
+  /* The place of a citation in its report, over the page. */
+  async function openPlace(url) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "place";
+    dialog.setAttribute("aria-label", say("Chỗ trích trong báo cáo", "The place in the report"));
+    dialog.innerHTML = `<p class="waiting" role="status">${say("Đang mở…", "Opening…")}</p>`;
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.showModal();
+    const load = async (address) => {
+      const response = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!response.ok) throw new Error(response.status);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      dialog.replaceChildren(...page.getElementById("cho-trich").childNodes);
+      const mark = dialog.querySelector("[data-first]");
+      requestAnimationFrame(() => mark?.scrollIntoView({ block: "center", inline: "center" }));
+    };
+    dialog.addEventListener("click", (event) => {
+      if (event.target.closest('[data-action="close-place"]')) dialog.close();
+      const link = event.target.closest('a[data-action="turn-page"]');
+      if (!link) return;
+      event.preventDefault();
+      load(link.getAttribute("href")).catch(() => dialog.close());
+    });
+    try {
+      await load(url);
+    } catch {
+      dialog.close();
+      tell(say("Không mở được chỗ này.", "The place could not be opened."));
+    }
+  }
+
+  const actions = {
+    ask: (target) => ask(target.dataset.question),
+    cite: (target) => {
+      for (const old of document.querySelectorAll("#cuoc-hoi .current")) old.classList.remove("current");
+      if (target.closest("#cuoc-hoi")) target.classList.add("current");
+      openSheet(target);
+      send("cite", { turn: Number(target.dataset.turn), number: Number(target.dataset.number) });
+    },
+    rate,
+    copy,
+    rename,
+    close: closeSheet,
+    "close-rail": closeSheet,
+    rail: (target) => {
+      opener = target;
+      area("cuoc-hoi-cu").classList.add("mo");
+      area("cuoc-hoi-cu").querySelector("button.new")?.focus();
+    },
+    fresh: () => {
+      closeSheet();
+      state.scope = [];
+      go(null);
+      box()?.focus();
+    },
+    open: (target) => {
+      closeSheet();
+      go(Number(target.dataset.conversation));
+    },
+    delete: (target) => {
+      if (!confirm(say("Xóa cuộc hỏi này? Không lấy lại được.", "Delete this conversation for good?"))) return;
+      send("remove", { number: Number(target.dataset.conversation), conversation: state.conversation });
+    },
+    around: (target) => {
+      const open = target.getAttribute("aria-expanded") !== "true";
+      target.setAttribute("aria-expanded", String(open));
+      for (const side of target.closest(".excerpt").querySelectorAll(".around")) side.hidden = !open;
+      [target.textContent, target.dataset.other] = [target.dataset.other, target.textContent];
+      toMark(target.closest(".excerpt"));
+    },
+    place: (target) => openPlace(target.getAttribute("href")),
+  };
+  const changed = { links: new Set(["open", "place"]) };
+
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open], #chon-pham-vi[open]"))
+      if (!menu.contains(event.target)) menu.open = false;
+    const target = event.target.closest("[data-action]");
+    const action = target && actions[target.dataset.action];
+    if (!action || !send) return;
+    if (changed.links.has(target.dataset.action)) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a window of its own
+      event.preventDefault();
+    }
+    action(target);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
+      for (const menu of document.querySelectorAll("details.menu[open], #chon-pham-vi[open]")) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+      closeSheet();
+    }
+    if (event.key === "/" && !event.target.closest("input, textarea, select, dialog")) {
+      event.preventDefault();
+      box()?.focus();
+    }
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.id === "hoi") {
+      event.preventDefault();
+      ask(box().value);
+    } else if (form.matches("form.remark")) {
+      event.preventDefault();
+      const pressed = form.closest(".answer").querySelector('[data-action="rate"][aria-pressed="true"]');
+      send("rate", {
+        turn: Number(form.dataset.turn),
+        verdict: pressed?.dataset.verdict ?? "down",
+        remark: form.elements.remark.value,
+      });
+      form.hidden = true;
+      pressed?.focus();
+    }
+  });
+
+  function toMark(inside) {
+    const mark = inside.querySelector("blockquote mark:not(.word)") ?? inside.querySelector("blockquote mark");
+    const quote = mark?.closest("blockquote");
+    if (quote) quote.scrollTop = Math.max(0, mark.offsetTop - quote.offsetTop - 90);
+  }
+
+  /* The areas, each called once when Gradio has put it up. */
+  function thread(element, trigger, watch, events) {
+    send = (name, data) => events.includes(name) && trigger(name, data);
+    let shown = ""; // the last turn that was scrolled to
+    watch("value", () => {
+      const here = element.querySelector(".thread");
+      if (!here) return;
+      const before = state.conversation;
+      if (element.querySelector(".turn") && !element.querySelector(".waiting")) asking = false;
+      suggest(element);
+      state.conversation = Number(here.dataset.conversation) || null;
+      if (state.conversation !== before) {
+        state.scope = JSON.parse(here.dataset.scope);
+        drawScope();
+      }
+      if (state.conversation && state.conversation !== before)
+        history.replaceState(null, "", `/?cuoc=${state.conversation}`);
+      if (!state.conversation && location.search.includes("cuoc=")) history.replaceState(null, "", "/");
+      const unsent = element.querySelector(".unsent");
+      if (unsent && box() && !box().value) {
+        box().value = unsent.dataset.question;
+        grow();
+      }
+      const opened = state.conversation !== before;
+      requestAnimationFrame(() => {
+        const scroller = area("cuoc-hoi");
+        const turns = element.querySelectorAll(".turn");
+        const last = turns[turns.length - 1];
+        const key = last ? (last.dataset.turn ?? last.className + turns.length) : "";
+        if (last && (key !== shown || opened)) {
+          const top = last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+          scroller.scrollTop += top - 14;
+        }
+        shown = key;
+        lead(element);
+      });
+    });
+    const empty = () => element.querySelector("[data-empty]");
+    const building = () => document.getElementById("tien-do-nho");
+    arrive();
+    // While the archive is built, and after: what is on view follows by itself.
+    let generation = null;
+    const follow = async () => {
+      const response = await fetch("/tien-do").catch(() => null);
+      let wait = 15000;
+      if (response?.ok) {
+        const now = await response.json();
+        if (building()) building().textContent = now.badge;
+        if (now.busy || empty()) wait = 1000;
+        const untouched = element.querySelector(".welcome") && !asking;
+        if (generation !== null && generation !== now.generation && untouched) arrive();
+        generation = now.generation;
+      }
+      setTimeout(follow, wait);
+    };
+    follow();
+  }
+
+  const chipOf = (question) => {
+    const item = document.createElement("li");
+    const chip = document.createElement("button");
+    chip.type = "button";
+    chip.className = "chip";
+    chip.dataset.action = "ask";
+    chip.dataset.question = chip.textContent = question;
+    item.append(chip);
+    return item;
+  };
+
+  /* Example questions, which take a moment to be found where the archive is new. */
+  function suggest(element) {
+    if (!element.querySelector(".offers[hidden]")) return;
+    fetch("/vi-du")
+      .then((response) => (response.ok ? response.json() : []))
+      .then((questions) => {
+        const place = element.querySelector(".offers[hidden]");
+        if (!place || !questions.length) return;
+        place.querySelector(".chips").replaceChildren(...questions.map(chipOf));
+        place.hidden = false;
+      })
+      .catch(() => {});
+  }
+
+  /* Questions that lead on from the last answer: found after it, put in beside the others. */
+  const leads = new Map();
+  function lead(element) {
+    for (const turn of element.querySelectorAll(".turn[data-turn]")) offer(turn);
+    const last = element.querySelector(".turn:last-child[data-turn]");
+    if (!last || leads.has(last.dataset.turn)) return;
+    const key = last.dataset.turn;
+    leads.set(key, []);
+    fetch(`/hoi-tiep/${key}`)
+      .then((response) => (response.ok ? response.json() : []))
+      .then((questions) => {
+        leads.set(key, questions);
+        const turn = element.querySelector(`.turn[data-turn="${key}"]`);
+        if (turn) offer(turn);
+      })
+      .catch(() => leads.delete(key));
+  }
+  function offer(turn) {
+    const place = turn.querySelector(".further");
+    const shown = new Set([...(place?.querySelectorAll(".chip") ?? [])].map((chip) => chip.dataset.question));
+    const fresh = (leads.get(turn.dataset.turn) ?? []).filter((question) => !shown.has(question));
+    if (!place || !fresh.length) return;
+    const chips = fresh.map(chipOf);
+    const list = place.querySelector(".chips");
+    const first = list.querySelector(".over-time")?.parentElement;
+    if (first) first.after(...chips);
+    else list.prepend(...chips);
+    place.hidden = false;
+  }
+
+  function composer(element, watch) {
+    watch("value", () => {
+      drawScope();
+      const field = box();
+      if (!field) return;
+      field.addEventListener("input", grow);
+      field.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+        event.preventDefault();
+        ask(field.value);
+      });
+      if (!phone.matches) field.focus();
+      for (const choice of element.querySelectorAll("select[data-kind]"))
+        choice.addEventListener("change", () => {
+          const option = choice.selectedOptions[0];
+          limitTo(choice.dataset.kind, choice.value, option.dataset.label ?? option.textContent);
+          choice.value = "";
+        });
+      reports(element.querySelector("#tim-bao-cao"), element.querySelector("#bao-cao-tim-thay"));
+    });
+  }
+
+  /* One report among thousands: the best matches of what is typed, to choose from. */
+  function reports(field, list) {
+    let waiting = 0;
+    let latest = 0;
+    const find = async () => {
+      const turn = ++latest;
+      const wanted = field.value.trim();
+      const response = wanted ? await fetch(`/kho/goi-y?tim=${encodeURIComponent(wanted)}`) : null;
+      if (turn !== latest) return;
+      const found = response?.ok ? await response.json() : [];
+      list.replaceChildren(
+        ...found.map(({ id, title, details }) => {
+          const item = document.createElement("li");
+          const choose = document.createElement("button");
+          choose.type = "button";
+          const name = document.createElement("span");
+          name.textContent = title;
+          const more = document.createElement("small");
+          more.textContent = details;
+          choose.append(name, more);
+          choose.addEventListener("click", () => {
+            field.value = "";
+            list.replaceChildren();
+            limitTo("reports", String(id), title);
+          });
+          item.append(choose);
+          return item;
+        }),
+      );
+    };
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(find, 160);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      list.querySelector("button")?.click();
+    });
+  }
+
+  function panel(element, watch) {
+    watch("value", () => {
+      requestAnimationFrame(() => {
+        area("trich-dan").scrollTop = 0;
+        toMark(element);
+        if (phone.matches && area("trich-dan").classList.contains("mo")) element.querySelector("h2")?.focus();
+      });
+    });
+  }
+
+  function told(element, watch) {
+    watch("value", () => tell(element.textContent.trim()));
+  }
+
+  return { thread, composer, panel, told };
+})();
