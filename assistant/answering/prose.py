@@ -30,7 +30,8 @@ _TAIL = re.compile(
     r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b|\brecipients?\b|\bsent to\b|\baddressed to\b|\bluu\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b|:\s(?!\d)|\((?=[^\d)]{6,})"
+    r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b"
+    r"|:\s(?!\d)|\((?=[^\d)]{6,})"  # "mất tín hiệu 7 (đứt cáp)"
 )
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
