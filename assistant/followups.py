@@ -155,7 +155,11 @@ def _about_paper(
         and state.question.kind in _ABOUT_PAPERS
     ):
         ways.append(Reading(replace(own, documents=(number.group(),)), reports=(report,)))
-    if text.report or (bare and state.question.kind in _ABOUT_PAPERS):
+    if text.report or (bare and number and number.group() == cited[0].number):
+        of_report = "report" if own.english else "bao cao"  # the rules must see what is meant
+        named = replace(own, readable=f"{of_report} {own.readable}")
+        ways.insert(0, Reading(named, reports=(report,)))
+    elif bare and state.question.kind in _ABOUT_PAPERS:
         ways.append(Reading(own, reports=(report,)))
     return ways
 

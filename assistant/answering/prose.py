@@ -31,7 +31,7 @@ _TAIL = re.compile(
 )
 _CAUSE = re.compile(
     r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b"
-    r"|:\s(?!\d)|\((?=[^\d)]{6,})"
+    r"|:\s(?!\d)|\((?=[^\d)]{6,})"  # "mất tín hiệu 7 (đứt cáp)"
 )
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),

@@ -82,3 +82,18 @@ def test_only_the_last_turns_are_remembered(sample: Assistant) -> None:
     assert [turn.question for turn in conversation.remembered] == [
         f"câu {number}" for number in range(3, MEMORY + 3)
     ]
+
+
+def test_number_and_date_of_the_report_that_is_pointed_at(sample: Assistant) -> None:
+    first, number, signed = talk(
+        sample,
+        "An Lộc tháng 6/2024 có bao nhiêu trạm 2G?",
+        "Báo cáo đó mang số nào?",
+        "Ký ngày nào?",
+    )
+    own = first.citations[0].number
+    assert own is not None
+    assert own in number.answer
+    assert signed.kind == "date"
+    assert signed.answerable
+    assert signed.citations[0].source == first.citations[0].source
