@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.citing import cite, cite_title
 from assistant.draft import Context, Draft, Evidence, Refusal, effective_period
+from assistant.gloss import glossed
 from assistant.kinds import Kind
 from assistant.model import Answer, Candidate, Citation, Trace
 from assistant.question import Question
@@ -18,6 +19,9 @@ from index import ReportRecord
 
 _ANSWER = 1_450  # characters of the longest answer
 _QUOTE = 220  # characters of the nearest finding shown in a refusal
+_GLOSSED = {Kind.EXPLAIN: 1_360, Kind.LIST: 1_360, Kind.YESNO: 420}
+"""Kinds whose answers quote prose, and the characters that key words may fill them up to."""
+
 _CANDIDATES = 20
 
 
@@ -57,6 +61,8 @@ class Presenter:
         citations = [cite(evidence, self._verbatim) for evidence in _distinct(draft.evidence)]
         report = draft.record or (draft.evidence[0].view.report if draft.evidence else None)
         text = draft.text[:1].upper() + draft.text[1:]
+        if question.english and question.kind in _GLOSSED:
+            text = glossed(text, _GLOSSED[question.kind])
         label = ""
         if report is not None:
             label = _label(question, draft, report)

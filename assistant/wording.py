@@ -75,12 +75,13 @@ def asked_period(question: Question) -> str:
     if not question.periods:
         return ""
     label = periods_label(question.periods, question.language)
-    typed = re.findall(r"\d+", question.text)
+    typed = re.findall(r"\d+", question.typed or question.text)
     if all(
         number.lstrip("0") in {t.lstrip("0") for t in typed} for number in re.findall(r"\d+", label)
     ):
         return label
-    return question.period_words or ("that period" if question.english else "kỳ đó")
+    words = "" if question.typed and question.typed != question.text else question.period_words
+    return words or ("that period" if question.english else "kỳ đó")
 
 
 def refusal(reason: Reason, question: Question, missing: Sequence[str], place: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from assistant.draft import Context, Evidence, effective_period
 from assistant.matching import PassageView
+from assistant.question import Question
 from assistant.ranking import FigureCandidate, SentenceCandidate, rank_figures, rank_sentences
 from assistant.slots import figure_fits, fits
 from corpus import PassageKind
@@ -19,6 +20,8 @@ Candidate = TypeVar("Candidate", FigureCandidate, SentenceCandidate)
 _LEADING = re.compile(r"^(?:của|và|có|là|với|gồm|trong đó|tại)\b:?\s+(?=\S)")
 _SHORT = 80  # characters under which a sentence is cited with the one before
 _CONTEXT = 700
+_PLANNED = 0.3  # what a plan is worth to a question for plans
+_SLOTS = 0.4  # what the fit of period and place is worth
 _TIE = 0.04  # scores nearer than this are told apart by the newer report
 
 
@@ -45,8 +48,16 @@ def sentence_candidates(context: Context, *, tails: bool = False) -> list[Senten
             fit = fits(view, candidate.start, candidate.end, context.question, strict=False)
             named = _names_document(candidate, context.question.documents)
             if fit and named is not False and context.admits(view, candidate.start):
-                found.append(_adjusted(candidate, fit, prior + (0.5 if named else 0.0)))
+                extra = (0.5 if named else 0.0) + _tense(view, context.question)
+                found.append(_adjusted(candidate, fit, prior + extra))
     return _ordered(found)
+
+
+def _tense(view: PassageView, question: Question) -> float:
+    """Return a correction for what is still to come where what was done is asked, or not."""
+    if question.planned:
+        return _PLANNED if view.passage.planned else 0.0
+    return -_PLANNED / 2 if view.passage.planned else 0.0
 
 
 def _names_document(candidate: SentenceCandidate, documents: Sequence[str]) -> bool | None:
@@ -58,8 +69,9 @@ def _names_document(candidate: SentenceCandidate, documents: Sequence[str]) -> b
 
 
 def _adjusted(candidate: Candidate, fit: float, prior: float) -> Candidate:
-    reasons = {**candidate.reasons, "slots": round(0.25 * (fit - 1), 4), "prior": round(prior, 4)}
-    return replace(candidate, score=candidate.score + 0.25 * (fit - 1) + prior, reasons=reasons)
+    slots = _SLOTS * (fit - 1)
+    reasons = {**candidate.reasons, "slots": round(slots, 4), "prior": round(prior, 4)}
+    return replace(candidate, score=candidate.score + slots + prior, reasons=reasons)
 
 
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:

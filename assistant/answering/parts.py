@@ -10,6 +10,7 @@ from assistant.answering.common import concept_marks, figure_candidates, quote
 from assistant.answering.siblings import children
 from assistant.draft import Context, Draft, Evidence
 from assistant.kinds import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
+from assistant.question import named_contrasts
 from assistant.ranking import FigureCandidate, rank_figures
 
 BREAKDOWN = re.compile(
@@ -71,6 +72,11 @@ def parts_of(context: Context) -> list[Part]:
             question,
             ask=ask if isinstance(ask, Ask) else None,
             dimension=dimension if isinstance(dimension, Dimension) else None,
+            contrasts=named_contrasts(
+                question.readable[low:high],
+                [w.concept for w in inside if not w.pair and low <= w.concept.start < high],
+                english=question.english,
+            ),
         )
         parts.append(Part(replace(context, question=own, concepts=inside), low, high))
     return parts
@@ -142,11 +148,13 @@ def answer_breakdown(
     if not any(not w.pair for w in kept):
         return None
     asking = replace(context, concepts=kept, question=replace(question, numbers=()))
-    for candidate in figure_candidates(asking)[:_LOOKED_AT]:
-        if not supported(asking, candidate):
-            continue
+    near = [c for c in figure_candidates(asking)[:_LOOKED_AT] if supported(asking, c)]
+    near.sort(key=lambda c: -len(children(c.view, c.position)))
+    for candidate in near:
         view, (start, end) = candidate.view, candidate.sentence
         own = children(view, candidate.position)
+        # the parts may follow in a sentence of their own: "Trong đó: …"
+        end = max((end, *(view.sentence_of(view.figures[i].start)[1] for i in own)))
         if len(own) < 2 or end - start > _LONGEST:
             continue
         marks = [(view.figures[i].start, view.figures[i].own[1]) for i in own]

@@ -180,6 +180,8 @@ def _extent(
         return [(view, 0, len(view.text))]
     if context.question.kind in _LIMITS:
         return chosen
+    if view.passage.planned and context.question.planned and context.question.kind is Kind.LIST:
+        return _planned_section(context, view, limit)
     note = _note_of(context, view, best.start, best.end)
     if note is not None and context.question.kind is Kind.LIST:
         chosen += [(note, 0, len(note.text))]
@@ -204,6 +206,19 @@ def _extent(
         if index + 1 == len(sentences):
             chosen += _list_after(context, view, limit - size)
     return chosen
+
+
+def _planned_section(
+    context: Context, view: PassageView, room: int
+) -> list[tuple[PassageView, int, int]]:
+    """Return the passages of a section of tasks to come, as many as there is room for."""
+    found: list[tuple[PassageView, int, int]] = []
+    for other in context.passages_of(view.report.id):
+        same = other.passage.section == view.passage.section and other.passage.planned
+        if same and other.passage.kind is not PassageKind.TAIL and room >= len(other.text):
+            found.append((other, 0, len(other.text)))
+            room -= len(other.text)
+    return found or [(view, 0, len(view.text))]
 
 
 def _list_after(
