@@ -15,7 +15,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
 
 from web import gold
 from web.accounts.identity import User, administrator_of
-from web.api import models
+from web.api import admin_models, models
 from web.errors import DeskError
 from web.store import Action, Verdict
 from web.uploads import safe_name
@@ -37,15 +37,15 @@ def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/admin", tags=["administration"])
 
     @routes.post("/reports", status_code=202)
-    def upload(user: Administrator, files: list[UploadFile]) -> models.Build:
+    def upload(user: Administrator, files: list[UploadFile]) -> admin_models.Build:
         """Send files; they are brought into the archive in the background."""
         with tempfile.TemporaryDirectory(prefix="hoibaocao-") as folder:
             received = [save(file, Path(folder, str(at))) for at, file in enumerate(files)]
-            return models.Build.of(desk.uploads.receive(user, received))
+            return admin_models.Build.of(desk.uploads.receive(user, received))
 
     @routes.patch("/reports/{report_id}")
     def correct(
-        user: Administrator, report_id: int, correction: models.Correction
+        user: Administrator, report_id: int, correction: admin_models.Correction
     ) -> models.Report:
         """Put right what was read wrong in a report."""
         values = correction.model_dump(exclude_unset=True, exclude={"reset"})
@@ -63,27 +63,27 @@ def router(desk: Desk) -> APIRouter:
         return models.Report.of(desk.curating.restore(user, report_id))
 
     @routes.get("/builds")
-    def builds(user: Administrator) -> list[models.Build]:
+    def builds(user: Administrator) -> list[admin_models.Build]:
         """List the last builds, newest first."""
-        return [models.Build.of(build) for build in desk.builds.builds()]
+        return [admin_models.Build.of(build) for build in desk.builds.builds()]
 
     @routes.get("/builds/{number}")
-    def build(user: Administrator, number: int) -> models.Build:
+    def build(user: Administrator, number: int) -> admin_models.Build:
         """Return how far a build is, and what became of each file."""
         found = desk.builds.find(number)
         if found is None:
             raise DeskError("build_unknown")
-        return models.Build.of(found)
+        return admin_models.Build.of(found)
 
     @routes.post("/rebuild", status_code=202)
-    def rebuild(user: Administrator) -> models.Build:
+    def rebuild(user: Administrator) -> admin_models.Build:
         """Read and embed every kept original again, in the background."""
-        return models.Build.of(desk.order_rebuild(user))
+        return admin_models.Build.of(desk.order_rebuild(user))
 
     @routes.get("/ratings")
-    def ratings(user: Administrator, verdict: Verdict | None = None) -> list[models.Rated]:
+    def ratings(user: Administrator, verdict: Verdict | None = None) -> list[admin_models.Rated]:
         """List ratings, newest first."""
-        return [models.Rated.of(rating) for rating in desk.store.ratings.all(verdict=verdict)]
+        return [admin_models.Rated.of(rating) for rating in desk.store.ratings.all(verdict=verdict)]
 
     @routes.get("/ratings.jsonl", response_class=Response)
     def gold_lines(
@@ -97,9 +97,11 @@ def router(desk: Desk) -> APIRouter:
         user: Administrator,
         action: Action | None = None,
         limit: Annotated[int, Query(ge=1, le=1_000)] = 200,
-    ) -> list[models.Logged]:
+    ) -> list[admin_models.Logged]:
         """Return the newest lines of the audit log, newest first."""
-        return [models.Logged.of(e) for e in desk.store.audit.entries(action=action, limit=limit)]
+        return [
+            admin_models.Logged.of(e) for e in desk.store.audit.entries(action=action, limit=limit)
+        ]
 
     return routes
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,15 +14,16 @@ from web.store.ratings import MAX_REMARK
 if TYPE_CHECKING:
     from assistant import Citation as Cited
     from index import ReportRecord
-    from web.builds import Build as Ordered
-    from web.store import AuditEntry, Conversation, Rating, StoredTurn
+    from web.store import Conversation, StoredTurn
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """What all of them have in common: a field that is not known is an error."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Problem(_Model):
+class Problem(Model):
     """Why a request was turned down: a stable code, and one sentence in each language."""
 
     error: str
@@ -30,7 +31,7 @@ class Problem(_Model):
     message_en: str
 
 
-class Citation(_Model):
+class Citation(Model):
     """A verbatim excerpt: `highlights` are offsets into it, `start` and `end` into the report."""
 
     report_id: int
@@ -65,7 +66,7 @@ class Citation(_Model):
         )
 
 
-class Answer(_Model):
+class Answer(Model):
     """An answer, or an honest no: then `answerable` is false and `reason` says why."""
 
     question: str
@@ -102,7 +103,7 @@ class Answer(_Model):
         )
 
 
-class Question(_Model):
+class Question(Model):
     """A question; with `conversation` it is read in the light of what was asked there.
 
     ``"new"`` begins a conversation; without one the answer is not kept and cannot be rated.
@@ -112,7 +113,7 @@ class Question(_Model):
     conversation: int | Literal["new"] | None = None
 
 
-class Asked(_Model):
+class Asked(Model):
     """The answer, and where it is kept."""
 
     answer: Answer
@@ -121,7 +122,7 @@ class Asked(_Model):
     generation: int
 
 
-class Turn(_Model):
+class Turn(Model):
     """One kept question; `answer` is null where answering failed."""
 
     id: int
@@ -142,7 +143,7 @@ class Turn(_Model):
         )
 
 
-class Talk(_Model):
+class Talk(Model):
     """One conversation as it is listed."""
 
     id: int
@@ -163,13 +164,13 @@ class Talk(_Model):
         )
 
 
-class Title(_Model):
+class Title(Model):
     """Another title for a conversation."""
 
     title: Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class Report(_Model):
+class Report(Model):
     """One report: `state` is current, superseded or removed; `corrected` names its fields."""
 
     id: int
@@ -223,14 +224,14 @@ class Report(_Model):
         )
 
 
-class Reports(_Model):
+class Reports(Model):
     """Some of the reports that fit, and how many fit in all."""
 
     total: int
     reports: list[Report]
 
 
-class ReportDetail(_Model):
+class ReportDetail(Model):
     """One report with its versions, newest first, and the headings of its sections."""
 
     report: Report
@@ -238,7 +239,7 @@ class ReportDetail(_Model):
     sections: list[str]
 
 
-class Found(_Model):
+class Found(Model):
     """A passage that a search found, with the report it stands in."""
 
     report: Report
@@ -248,7 +249,7 @@ class Found(_Model):
     score: float
 
 
-class CoverageRow(_Model):
+class CoverageRow(Model):
     """One province in one year: for January to December how many reports are of that month.
 
     `wider` counts reports of a longer period that holds the month; `missing` are the
@@ -263,7 +264,7 @@ class CoverageRow(_Model):
     missing: list[int]
 
 
-class Judgement(_Model):
+class Judgement(Model):
     """What somebody thinks of the answer `turn`."""
 
     turn: int
@@ -271,133 +272,7 @@ class Judgement(_Model):
     remark: Annotated[str, Field(max_length=MAX_REMARK)] = ""
 
 
-class Rated(_Model):
-    """One rating as administrators see it."""
-
-    id: int
-    turn: int
-    who: str
-    verdict: str
-    remark: str
-    question: str
-    answer: Answer | None
-    generation: int
-    rated: datetime
-
-    @classmethod
-    def of(cls, rating: Rating) -> Rated:
-        """Return `rating` as it is sent."""
-        return cls(
-            id=rating.id,
-            turn=rating.turn,
-            who=rating.who,
-            verdict=rating.verdict.value,
-            remark=rating.remark,
-            question=rating.question,
-            answer=Answer.of(rating.answer) if rating.answer else None,
-            generation=rating.generation,
-            rated=rating.rated,
-        )
-
-
-class FileResult(_Model):
-    """What became of one file of a build."""
-
-    name: str
-    status: str
-    message: str
-    message_en: str
-    report_id: int | None
-
-
-class Build(_Model):
-    """One build; `fraction` is between 0 and 1, `files` are there once it is done."""
-
-    number: int
-    kind: str
-    title: str
-    phase: str
-    fraction: float
-    doing: str
-    doing_en: str
-    error: str
-    error_en: str
-    who: str
-    ordered: datetime | None
-    finished: datetime | None
-    files: list[FileResult]
-
-    @classmethod
-    def of(cls, build: Ordered) -> Build:
-        """Return `build` as it is sent."""
-        return cls(
-            number=build.number,
-            kind=build.kind.value,
-            title=build.title,
-            phase=build.phase.value,
-            fraction=build.fraction,
-            doing=build.doing,
-            doing_en=build.doing_en,
-            error=build.error,
-            error_en=build.error_en,
-            who=build.who,
-            ordered=build.ordered,
-            finished=build.finished,
-            files=[
-                FileResult(
-                    name=outcome.path.name,
-                    status=outcome.status.value,
-                    message=outcome.message("vi"),
-                    message_en=outcome.message("en"),
-                    report_id=outcome.report_id,
-                )
-                for outcome in build.outcomes
-            ],
-        )
-
-
-class Correction(_Model):
-    """What is put right; a field that is not sent stays, null says that there is none.
-
-    `reset` drops earlier corrections first. `period` and `issued` are texts such as
-    ``tháng 4/2023`` and ``04/5/2023``.
-    """
-
-    title: str | None = None
-    number: str | None = None
-    issuer: str | None = None
-    province: str | None = None
-    period: str | None = None
-    issued: str | None = None
-    reset: bool = False
-
-
-class Logged(_Model):
-    """One line of the audit log."""
-
-    id: int
-    at: datetime
-    who: str
-    address: str
-    action: str
-    object: str
-    detail: dict[str, Any]
-
-    @classmethod
-    def of(cls, entry: AuditEntry) -> Logged:
-        """Return `entry` as it is sent."""
-        return cls(
-            id=entry.id,
-            at=entry.at,
-            who=entry.who,
-            address=entry.address,
-            action=entry.action.value,
-            object=entry.object,
-            detail=dict(entry.detail),
-        )
-
-
-class Located(_Model):
+class Located(Model):
     """Where marked words stand on a page of the original.
 
     `width` and `height` are in points; each box is `[left, top, width, height]` as shares
@@ -411,7 +286,7 @@ class Located(_Model):
     boxes: list[tuple[float, float, float, float]]
 
 
-class Place(_Model):
+class Place(Model):
     """Marked words in the report's text: `marks` are offsets into `text`."""
 
     before: str
