@@ -27,7 +27,9 @@ _QUEUE_LENGTH = 200
 _MAX_TITLE = 200
 
 # A component waits for the scripts of its own head; it does not wait for those of the page's.
-_SCRIPTS = f'<script src="{static_url("ask.js")}"></script>'
+_SCRIPTS = "".join(
+    f'<script src="{static_url(name)}"></script>' for name in ("ask-parts.js", "ask.js")
+)
 # Gradio knows only those events whose quoted names stand in a component's own script.
 _EVENTS = '["arrive", "ask", "cite", "limit", "rename", "remove", "rate"]'
 _THREAD_SCRIPT = f"hoiBaoCao.thread(element, trigger, watch, {_EVENTS});"
