@@ -40,9 +40,9 @@ def check(database: Path, originals: Path) -> bool:
     ``archive_lost``: it is gone or empty while there are originals; ``archive_damaged``: it is
     no database or was cut short; ``wal_foreign``: the log beside it is of another database.
     """
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         try:
-            return _check(database, originals)
+            return _check(database, originals, summed=attempt > 0)
         except ArchiveError as error:
             found = error
         time.sleep(_PAUSE)  # another process may have been moving pages between the files
@@ -60,7 +60,12 @@ def identity(database: Path) -> str | None:
     return str(row) if row is not None else None
 
 
-def _check(database: Path, originals: Path) -> bool:
+def _check(database: Path, originals: Path, *, summed: bool) -> bool:
+    """Check once; with `summed` only by frames of the log whose checksums are right.
+
+    A frame that was torn by a crash counts for nothing. To sum them takes time, and is needed
+    only to confirm a finding.
+    """
     try:
         if not database.is_file() or database.stat().st_size == 0:
             if _any_original(originals):
@@ -72,7 +77,7 @@ def _check(database: Path, originals: Path) -> bool:
             raise damaged(database, "file is not a database")
         page_size = int.from_bytes(header[16:18], "big")
         page_size = 65536 if page_size == 1 else page_size
-        wal = _read_wal(database.with_name(f"{database.name}-wal"), page_size)
+        wal = _read_wal(database.with_name(f"{database.name}-wal"), page_size, summed)
         size = database.stat().st_size
     except OSError as error:
         raise ArchiveError("archive_unreadable", path=database, reason=error) from error
@@ -116,23 +121,41 @@ def _without_log(database: Path, query: str) -> str | int | None:
     return value
 
 
-def _read_wal(path: Path, page_size: int) -> _Wal:
+def _read_wal(path: Path, page_size: int, summed: bool) -> _Wal:
     found = _Wal()
     with contextlib.suppress(OSError), path.open("rb") as file:
         header = file.read(_WAL_HEADER)
         if len(header) == _WAL_HEADER and int.from_bytes(header[8:12], "big") == page_size:
-            _read_frames(file, header[16:24], page_size, found)
+            _read_frames(file, header, page_size, found, summed)
     return found
 
 
-def _read_frames(file: BinaryIO, salt: bytes, page_size: int, found: _Wal) -> None:
+def _read_frames(file: BinaryIO, header: bytes, page_size: int, found: _Wal, summed: bool) -> None:
     """Read the frames up to the last commit; one of an earlier round has another salt."""
     since: dict[int, int] = {}
-    while len(head := file.read(_FRAME_HEADER)) == _FRAME_HEADER and head[8:16] == salt:
+    order = ">" if header[3] & 1 else "<"
+    sums = _sum(header[:24], order, (0, 0)) if summed else (0, 0)
+    while len(head := file.read(_FRAME_HEADER)) == _FRAME_HEADER and head[8:16] == header[16:24]:
         page, pages = struct.unpack(">II", head[:8])
-        since[page] = file.tell()
+        start = file.tell()
+        if summed:
+            content = file.read(page_size)
+            sums = _sum(content, order, _sum(head[:8], order, sums))
+            if len(content) < page_size or sums != struct.unpack(">II", head[16:24]):
+                return
+        file.seek(start + page_size)
+        since[page] = start
         if pages:
             found.pages = pages
             found.images |= since
             since = {}
-        file.seek(page_size, 1)
+
+
+def _sum(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
+    """Return the checksum of the log's format, continued over `data`."""
+    first, second = sums
+    words = struct.unpack(f"{order}{len(data) // 8 * 2}I", data[: len(data) // 8 * 8])
+    for left, right in zip(words[::2], words[1::2], strict=True):
+        first = (first + left + second) & 0xFFFFFFFF
+        second = (second + right + first) & 0xFFFFFFFF
+    return first, second

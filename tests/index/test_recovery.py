@@ -222,6 +222,28 @@ def test_log_of_another_archive_is_not_played_in(
         assert seen(archive) == before
 
 
+def test_log_torn_by_a_crash_is_no_other_archives(
+    full: tuple[Path, dict[str, Any]], encoder: HashingEncoder
+) -> None:
+    """SQLite passes over a frame whose checksum is wrong; so it must be passed over here."""
+    directory, before = full
+    database = directory / "archive.sqlite"
+    log = database.with_name("archive.sqlite-wal")
+    with Archive.open(directory, encoder=encoder) as archive:
+        archive.correct(1, title="Trong nhật ký")
+        copies = {path: path.read_bytes() for path in (database, log)}
+    (directory / "archive.sqlite-shm").unlink(missing_ok=True)
+    name = soundness.identity(database)
+    assert name is not None
+    torn = bytearray(copies[log])
+    at = torn.rindex(name.encode())
+    torn[at : at + len(name)] = bytes(len(name))
+    database.write_bytes(copies[database])
+    log.write_bytes(torn)
+    with Archive.open(directory, encoder=encoder) as archive:
+        assert seen(archive)["texts"] == before["texts"]
+
+
 @pytest.mark.parametrize("damage", ["cut", "lose"])
 def test_ledger_is_derived_and_made_anew(
     full: tuple[Path, dict[str, Any]],

@@ -35,7 +35,9 @@ versions, corrections, texts, figures, search results with their scores, words, 
 SQLite's integrity check) must equal the state before or the state after, and the operation
 done over and one more report must lead to the state that they lead to without a fault, which
 equals a full rebuild. Where the process lives on, it must see the same, and must have said
-that it failed exactly where it did.
+that it failed exactly where it did; only where a sync fails can nobody tell whether the disk
+holds the change. *Same*: before and after are one. *Empty*: the archive was created, and no
+more. *Part*: files whose original could not be kept were named, the others added.
 
 """
 
