@@ -25,6 +25,8 @@ CONFLICT = -0.5
 UNNAMED = -0.2
 """The correction of a figure of which nothing says the member that is asked for."""
 
+_WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
+_COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "items"})
 _IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
 _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
@@ -125,7 +127,9 @@ def _level(figure: Figure, question: Question) -> float:
         if figure.level in question.levels:
             return 0.15
         return -0.7 if figure.level is not None else -0.6
-    return -0.15 if figure.level is not None else 0.0
+    if figure.level is None:
+        return 0.0
+    return -0.4 if _WHOLE.search(question.readable) else -0.15
 
 
 def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
@@ -247,7 +251,12 @@ def _asked(
     view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
 ) -> float:
     """Return a correction for whether the counted thing follows the number."""
-    asked = [located for located in found if located.weighted.concept.asked]
+    asked = [
+        located
+        for located in found
+        if located.weighted.concept.asked
+        and fold(located.weighted.concept.surface) not in _COUNTERS
+    ]
     if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
         return 0.0
     inside = any(

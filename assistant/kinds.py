@@ -169,6 +169,13 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
 )
 
+_COURTESY = re.compile(
+    r"^\W*(?:(?:hi|hello|please)\W+)?(?:(?:could|can|would|will) you (?:please )?"
+    r"(?:tell|give|show|let|find|look up)(?: me| us)?(?: know)?"
+    r"|i (?:need|want)(?: to know)?)\b[\s,:]*"
+)
+"""Polite openings, which ask for nothing by themselves."""
+
 LIST_PLURAL = re.compile(
     r"\b(?:nhung|cac)\b[^,;?]*\b(?:nao|gi)\b|\bgom\b|\bmoi (?:loai|linh vuc)\b"
 )
@@ -205,8 +212,8 @@ DIMENSIONS = (
     ),
     (
         Dimension.LENGTH,
-        r"\bbao nhieu (?:km|ki ?lo ?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b|\bkm\b"
-        r"|\bhow long\b|\bkilomet\w+|\blength\b",
+        r"\bbao nhieu (?:km|ki[- ]?lo[- ]?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b"
+        r"|\bkm\b|\bki[- ]?lo[- ]?met\b|\bhow long\b|\bkilomet\w+|\blength\b",
     ),
     (
         Dimension.MONEY,
@@ -288,6 +295,7 @@ GENERAL = re.compile(
     r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram"
     r"|phan tram|nhieu|ca|het|tien|so tien|dong|thoi diem|so lieu|du lieu|tong|tong so|chung"
     r"|toan tinh|ca tinh|doi|doi voi|ky|ky bao cao|neu|con so|tuc|khac|sang"
+    r"|chu yeu|ki-lo-met|items|pieces|please|provincial|kinds?|types?"
     r"|money|cost|costs|vnd|billion|million|came|come|back|rest|the rest|put|go|take|took"
     r"|written|earn(?:ed)?|handled|issued|offered|gain(?:ed)?"
     r"|learn(?:ed)?|had|run"
@@ -306,6 +314,11 @@ EACH_LEVEL = re.compile(
     r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every"
     r"|all three) levels?\b|\bby level\b"
 )
+SEVERAL = re.compile(
+    r"\b(?:so voi|hay|nao|moi tinh|both|each|versus|than)\b|\b(?:nhieu|it|cao|thap)\b.*\bhon\b"
+)
+"""Words that set places or periods of a question beside each other."""
+
 IN_PERIOD = re.compile(r"\brieng\b|\bphat sinh\b|\bthang nay\b|\bquy nay\b|\balone\b|\bonly in\b")
 ASKING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
@@ -325,6 +338,7 @@ def readable(text: str) -> str:
 
 def kind_of(folded: str) -> Kind:
     """Return the kind of a readable question."""
+    folded = _COURTESY.sub("", folded)
     if WHY.search(folded):
         return Kind.EXPLAIN
     found = next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), Kind.EXPLAIN)

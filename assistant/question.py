@@ -125,6 +125,18 @@ def _loose(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
     )
 
 
+def _month_within(mention: PeriodMention, mentions: Sequence[PeriodMention]) -> Period | None:
+    """Return the month or quarter without a year that a named year or part of it holds."""
+    if mention.relative is None or not mention.relative.partition(":")[0].endswith("_only"):
+        return None
+    for other in mentions:
+        if other.period is not None and other.period.kind in (PeriodKind.YEAR, PeriodKind.RANGE):
+            found = resolve(mention, Period.of_year(other.period.last.year))
+            if found is not None and other.period.contains(found):
+                return found
+    return None
+
+
 class Reader:
     """Reads questions against one archive's words; cheap to make, safe to share."""
 
@@ -208,7 +220,12 @@ class Reader:
         named = any(mention.period for mention in mentions)
         for mention in mentions:
             if named and mention.period is None:
-                continue  # "trong tháng 4/2023": the named period is the one that counts
+                # "trong tháng 4/2023": the named period counts; "cuối năm 2024, tức tháng 12"
+                # names its month by the year
+                within = _month_within(mention, mentions)
+                if within is not None and within not in found:
+                    found.append(within)
+                continue
             period = mention.period
             if period is None and mention.relative and self._words.newest:
                 resolved = resolve(mention, self._words.newest)

@@ -68,7 +68,7 @@ def lacks(context: Context, missing: Sequence[str], weak: Sequence[str] = ()) ->
             found["noun" if concept.word is WordClass.NOUN else "verb"] += share
         if concept.asked:
             found["counted"] = 1.0
-        if not concept.known:
+        if not concept.known and not context.question.english:
             found["unknown"] += weighted.weight / heft
     return found
 
@@ -76,6 +76,8 @@ def lacks(context: Context, missing: Sequence[str], weak: Sequence[str] = ()) ->
 def _telling(weighted: Weighted) -> float:
     return weighted.weight * weighted.concept.word.weight
 
+
+_STRANGE: Final = 2
 
 SIGNS: Final = {
     "coverage": 1,
@@ -140,8 +142,23 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
         return False
     if candidate.reasons.get("contrast", 0.0) <= CONFLICT or only_planned(context, candidate):
         return False
+    if _strange(context, candidate.missing) >= _STRANGE:
+        return False
     model = figure_model()
     return probability(model.weights, figure_evidence(context, candidate)) >= model.threshold
+
+
+def _strange(context: Context, missing: Sequence[str]) -> int:
+    """Return how many missing words of a Vietnamese question no report and no lexicon has.
+
+    One may be a slip of the keyboard; several name something that the archive does not know.
+    """
+    if context.question.english:
+        return 0
+    return sum(
+        not w.pair and not w.concept.soft and not w.concept.known and w.concept.surface in missing
+        for w in context.concepts
+    )
 
 
 def only_planned(context: Context, candidate: FigureCandidate) -> bool:

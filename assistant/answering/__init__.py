@@ -15,7 +15,8 @@ from assistant.answering.prose import answer_prose
 from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Refusal
-from assistant.kinds import EACH_LEVEL, Kind, is_bare
+from assistant.kinds import EACH_LEVEL, SEVERAL, Kind, is_bare
+from assistant.question import Question
 from assistant.support import supported
 
 __all__ = ["answer_draft"]
@@ -34,11 +35,23 @@ _BY_KIND: Mapping[Kind, Callable[[Context], Draft | Refusal]] = {
 }
 
 
+def _of_several(question: Question) -> bool:
+    """Tell whether a question for a figure names several places: each is to be given."""
+    asks = question.kind is Kind.NUMBER or (
+        question.kind is Kind.EXPLAIN and SEVERAL.search(question.readable) is not None
+    )
+    return asks and len(question.provinces) > 1
+
+
 def answer_draft(context: Context) -> Draft | Refusal:
     """Return the draft answer of the question's kind, or a refusal with its reason."""
     question = context.question
     if question.kind in {Kind.NUMBER, Kind.LIST} and EACH_LEVEL.search(question.readable):
         return answer_levels(context)
+    if _of_several(question):
+        compared = answer_comparison(context)
+        if isinstance(compared, Draft):
+            return compared
     if question.kind is Kind.LIST:
         whole = answer_breakdown(context, supported)
         if whole is not None:

@@ -16,7 +16,9 @@ _SPAN = re.compile(r"\b(?:giai doan|nhiem ky|thoi gian|what period|which period)
 _ISSUED = re.compile(
     r"\b(?:bao cao|bc)\b.*\b(?:de|ky|ban hanh|phat hanh|ghi|lap)\b.*\bngay\b"
     r"|\bngay (?:ky|ban hanh|phat hanh)\b.*\b(?:bao cao|bc)\b"
-    r"|\breport\b.*\b(?:issued|signed|dated|released)\b|\bdate of\b.*\breport\b"
+    r"|\b(?:ky|ban hanh|phat hanh|ra)\b.*\bbao cao\b.*\b(?:ngay|hom|khi) nao\b"
+    r"|\breport\b.*\b(?:issued|signed|dated|released|carry|bear)\b|\bdate of\b.*\breport\b"
+    r"|\b(?:what|which) date\b.*\breport\b"
     r"|\b(?:issued|signed)\b.*\breport\b"
 )
 _NEAR = 160  # characters between a date and the words that it dates

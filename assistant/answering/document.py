@@ -29,6 +29,7 @@ _TYPES = (
 _OWN_REPORT = re.compile(
     r"\bbao cao\b(?!.*\b(?:quyet dinh|ke hoach|nghi quyet|chi thi)\b).*\b(?:so|ma)\b"
     r"|\bnumber of\b.*\breport\b|\bso (?:hieu )?(?:cua )?bao cao\b|\breport\b.*\bnumber\b"
+    r"|\bnumber\b.*\breport\b|\bso (?:ky hieu|hieu|may|nao)\b.*\bbao cao\b"
     r"|\bnumber\b.*\breport\b"
 )
 _LEAD = re.compile(

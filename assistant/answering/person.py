@@ -32,7 +32,10 @@ _WHOM = re.compile(
     r"\b(?:toi|den|cho|voi|cung) (?:nhung )?ai\b|\b(?:to|with|for) whom\b|\btogether with\b"
 )
 _ASKS_NAME = re.compile(r"\bten\b|\bname[ds]?\b")
-_SIGNS = re.compile(r"\b(?:ai|nguoi)\b.*\bky\b|\bky (?:bao cao|ten|boi)\b|\bsign(?:ed|s|er)?\b")
+_SIGNS = re.compile(
+    r"\b(?:ai|nguoi)\b.*\bky\b|\bky (?:bao cao|ten|boi)\b|\bsign(?:ed|s|er)?\b"
+    r"|\bsignatures?\b.*\breport\b|\breport\b.*\bsignatures?\b"
+)
 _WRITES = re.compile(
     r"\b(?:tac gia|dua tin|viet bai|chup anh|nguoi viet|author|wrote|written by|reporter"
     r"|photo(?:graph)?(?:ed|s)?|byline)\b"

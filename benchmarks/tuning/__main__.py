@@ -25,7 +25,7 @@ from benchmarks.tuning.collecting import Example, collect
 
 _PENALTY = 1.0
 _THRESHOLDS = np.arange(0.2, 0.81, 0.05)
-_WRONG = 1.0  # what a wrong figure costs beside a good question refused (1)
+_LOST = 0.025  # share of right figures that may be refused for the sake of honest noes
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,22 +49,14 @@ def fit(examples: Sequence[Example]) -> FigureModel:
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = dict(zip(names, (found[:-1] / scale).tolist(), strict=True))
     weights["bias"] = float(found[-1])
-    scores = {t: _gain(FigureModel(weights, float(t)), examples) for t in _THRESHOLDS}
-    best = max(scores.values())
-    good = [t for t, score in scores.items() if score == best]
-    return FigureModel(weights, round(float(good[len(good) // 2]), 2))
+    return FigureModel(weights, _threshold(weights, examples))
 
 
-def _gain(model: FigureModel, examples: Sequence[Example]) -> float:
-    """Return what the model's decisions are worth: right answers and right refusals."""
-    total = 0.0
-    for example in examples:
-        answers = probability(model.weights, example.evidence) >= model.threshold
-        if answers:
-            total += 1.0 if example.right else -_WRONG * (not example.answerable)
-        else:
-            total += 1.0 if not example.answerable else 0.0
-    return total
+def _threshold(weights: dict[str, float], examples: Sequence[Example]) -> float:
+    """Return the highest threshold that refuses at most `_LOST` of the right figures."""
+    right = sorted(probability(weights, e.evidence) for e in examples if e.right)
+    allowed = right[int(_LOST * len(right))] if right else 0.5
+    return round(min(0.9, max(0.1, allowed - 1e-3)), 2)
 
 
 def _report(name: str, model: FigureModel, examples: Sequence[Example]) -> str:
