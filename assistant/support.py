@@ -142,7 +142,7 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
         return False
     if candidate.reasons.get("contrast", 0.0) <= CONFLICT or only_planned(context, candidate):
         return False
-    if _strange(context, candidate.missing) >= _STRANGE:
+    if _strange(context, candidate.missing) >= _STRANGE or _lacks_name(candidate.missing):
         return False
     model = figure_model()
     return probability(model.weights, figure_evidence(context, candidate)) >= model.threshold
@@ -156,8 +156,17 @@ def _strange(context: Context, missing: Sequence[str]) -> int:
     if context.question.english:
         return 0
     return sum(
-        not w.pair and not w.concept.soft and not w.concept.known and w.concept.surface in missing
+        len(w.concept.surface.split())
         for w in context.concepts
+        if not (w.pair or w.concept.soft or w.concept.known) and w.concept.surface in missing
+    )
+
+
+def _lacks_name(missing: Sequence[str]) -> bool:
+    """Tell whether a proper name of several words is missing: the figure is of another place."""
+    return any(
+        len(words := surface.split()) > 1 and all(word[0].isupper() for word in words)
+        for surface in missing
     )
 
 

@@ -12,7 +12,7 @@ from assistant.answering.common import (
     printed,
     quote,
 )
-from assistant.answering.parts import companions, parts_of
+from assistant.answering.parts import companions, listed, parts_of
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.kinds import Ask
 from assistant.matching import PassageView
@@ -96,14 +96,14 @@ def answer_number(context: Context) -> Draft | Refusal:
             _told(ranked[:1]),
         )
     figure, view = best.figure, best.view
-    others = companions(parts[1:], best)
+    others = listed(whole, best) or [c.figure for c in companions(parts[1:], best)]
     text = phrase(view, figure)
     for other in others:
-        addition = phrase(view, other.figure)
+        addition = phrase(view, other)
         if addition not in text:
             text += f"; {addition}"
-    beside = _beside(view, figure, [o.figure for o in others])
-    marks = [(figure.start, figure.own[1]), *((o.figure.start, o.figure.own[1]) for o in others)]
+    beside = _beside(view, figure, others)
+    marks = [(figure.start, figure.own[1]), *((o.start, o.own[1]) for o in others)]
     marks += concept_marks(view, whole, *best.sentence)
     return Draft(
         text=f"{text}; {beside}" if beside else text,

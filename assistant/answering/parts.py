@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import contrasts
 from assistant.answering.common import concept_marks, figure_candidates, quote
-from assistant.answering.siblings import children
+from assistant.answering.siblings import children, siblings
 from assistant.draft import Context, Draft, Evidence
 from assistant.kinds import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
 from assistant.question import named_contrasts
 from assistant.ranking import FigureCandidate, rank_figures
+from corpus import Figure
 
 BREAKDOWN = re.compile(
     r"\bmoi (?:loai|linh vuc|nhom|hang muc|cong nghe|cap)\b(?: (?:la |co )?(?:bao nhieu|may))?"
@@ -22,6 +24,10 @@ BREAKDOWN = re.compile(
 )
 """Words that ask for all parts of a whole without naming them, in a readable question."""
 
+_EACH = re.compile(
+    r"\bmoi (?:loai|muc|nhom|cap|linh vuc|cong nghe|thu|cai|hang muc)\b|\bcho tung\b"
+    r"|\b(?:in|for|of) each\b|\beach (?:level|type|kind|group|category|class)\b"
+)
 _CUT = re.compile(r",|;|\?|\btrong do\b|\bva\b|\band\b")
 _OTHER = 0.3  # what the words of an earlier part count for in a later one
 _CHILD = 0.2  # how much likelier a part of the whole is than another figure of its sentence
@@ -63,10 +69,11 @@ def parts_of(context: Context) -> list[Part]:
             if low <= w.concept.start < high
             else replace(
                 w,
-                weight=(_OTHER if w.concept.start < low else 0.0) * w.weight,
+                weight=_OTHER * w.weight,
                 concept=replace(w.concept, asked=False),
             )
             for w in context.concepts
+            if w.concept.start < high
         )
         own = replace(
             question,
@@ -120,6 +127,30 @@ def companions(parts: Sequence[Part], best: FigureCandidate) -> list[FigureCandi
         near.sort(key=lambda c: -_worth(c, best))
         chosen += near[:1]
     return chosen
+
+
+def listed(context: Context, best: FigureCandidate) -> list[Figure]:
+    """Return the figures beside `best` that the question names together, in order.
+
+    ``mỗi loại bao nhiêu`` asks for every part or sibling, ``2G, 3G, 4G`` and other members of
+    one contrast class for those of the same sentence that the members name.
+    """
+    question, view = context.question, best.view
+    start, end = best.sentence
+    if _EACH.search(question.readable):
+        beside = children(view, best.position) or siblings(view, best.position)
+        return [view.figures[i] for i in beside if i != best.position]
+    wanted = {n: members for n, members in question.contrasts.items() if len(members) > 1}
+    classes = contrasts.load()
+    around = tuple(view.words.folded_in(start, end))
+    found: list[Figure] = []
+    for figure in view.figures:
+        if not start <= figure.start < end or figure is best.figure or not wanted:
+            continue
+        said = classes.members(tuple(view.words.folded_in(*figure.own)), around)
+        if any(members & said.get(number, frozenset()) for number, members in wanted.items()):
+            found.append(figure)
+    return found
 
 
 def _worth(candidate: FigureCandidate, best: FigureCandidate) -> float:
