@@ -210,8 +210,8 @@ class Reader:
         found = [(m.start, m.end, m.province.key) for m in find_provinces(text)]
         taken = {start for start, _, _ in found}
         for mention in find_provinces(fold(text)):  # "Ninh Thuân": a slip in the accents
-            typed = text[mention.start : mention.end].split()
-            if mention.start not in taken and all(word[:1].isupper() for word in typed):
+            written = text[mention.start : mention.end].split()
+            if mention.start not in taken and all(word[:1].isupper() for word in written):
                 found.append((mention.start, mention.end, mention.province.key))
         for name, key in self._words.places.items():
             for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):

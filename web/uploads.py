@@ -52,7 +52,7 @@ def safe_name(name: str) -> str:
     Vietnamese letters and the suffix are kept.
     """
     base = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    base = _FORBIDDEN.sub("_", base).strip(" .") or "bao-cao"
+    base = _FORBIDDEN.sub("_", base).strip().strip(" .").strip() or "bao-cao"
     if _RESERVED.match(base):
         base = f"_{base}"
     path = Path(base)

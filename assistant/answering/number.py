@@ -88,13 +88,9 @@ def answer_number(context: Context) -> Draft | Refusal:
         derived = _from_next_period(whole)
         if derived is not None:
             return derived
-        nearest = tuple(evidence_of(c, [(c.figure.start, c.figure.own[1])]) for c in ranked[:1])
-        return Refusal(
-            _reason(context, ranked),
-            ranked[0].missing if ranked else (),
-            nearest,
-            _told(ranked[:1]),
-        )
+        reason, near = _reason(context, ranked)
+        nearest = tuple(evidence_of(c, [(c.figure.start, c.figure.own[1])]) for c in near)
+        return Refusal(reason, ranked[0].missing if ranked else (), nearest, _told(ranked[:1]))
     figure, view = best.figure, best.view
     others = listed(whole, best) or [c.figure for c in companions(parts[1:], best)]
     text = phrase(view, figure)
@@ -160,13 +156,17 @@ def subject_of(view: PassageView, figure: Figure) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _reason(context: Context, ranked: list[FigureCandidate]) -> Reason:
+def _reason(
+    context: Context, ranked: list[FigureCandidate]
+) -> tuple[Reason, list[FigureCandidate]]:
+    """Return why no figure answers, and the figure that comes nearest, if there is one."""
     question = context.question
-    if any(only_planned(context, c) and c.coverage > _SURE for c in ranked[:_FEW]):
-        return Reason.ONLY_PLANNED
+    for candidate in ranked[:_FEW]:
+        if only_planned(context, candidate) and candidate.coverage > _SURE:
+            return Reason.ONLY_PLANNED, [candidate]
     if question.levels and ranked and ranked[0].figure.level not in question.levels:
-        return Reason.NO_LEVEL
-    return Reason.NOT_REPORTED
+        return Reason.NO_LEVEL, ranked[:1]
+    return Reason.NOT_REPORTED, ranked[:1]
 
 
 def _told(candidates: list[FigureCandidate]) -> str:

@@ -88,6 +88,8 @@ def _alike(first: Figure, second: Figure) -> bool:
         return False
     if first.head is not None:
         return True
+    if all(f.own[0] < f.start and f.own[1] <= f.end + 1 for f in (first, second)):
+        return True  # "môi trường 13; thủ tục hành chính 13": the words name, they do not count
     if not first.unit or not second.unit:
         return first.unit == second.unit
     return folded_words(first.unit)[:1] == folded_words(second.unit)[:1]

@@ -191,6 +191,11 @@ def test_answers_are_rated_with_a_remark(visit: Visit, office: Office) -> None:
     answer.get_by_label("Ghi chú").fill(remark)
     answer.get_by_role("button", name="Gửi ghi chú").click()
     expect(page.locator("#loi-nhan")).to_contain_text("Đã ghi nhận")
+    # "Đã ghi nhận" may still be of the rating itself: the remark is on its way
+    for _ in range(100):
+        if any(rating.remark == remark for rating in office.store.ratings.all()):
+            break
+        page.wait_for_timeout(50)
     visit.go("/quan-tri/danh-gia?loai=down")
     expect(page.locator(".rated .remark").first).to_contain_text(remark)
 
