@@ -52,8 +52,8 @@ LEVELS = (
         r"\bcap tinh\b|\bprovinc\w+[- ]level\b|\blevel of the province\b"
         r"|\bprovincial (?:dossiers|applications|documents|level)\b",
     ),
-    (Level.DISTRICT, r"\bcap (?:quan |q\.)?huyen\b|\bdistricts?\b(?:[- ]level)?"),
-    (Level.COMMUNE, r"\bcap (?:phuong )?xa\b|\bcommunes?\b(?:[- ]level)?|\bcap phuong\b"),
+    (Level.DISTRICT, r"\bcap (?:quan |q\.)?huyen\b|(?<!many )\bdistricts?\b(?:[- ]level)?"),
+    (Level.COMMUNE, r"\bcap (?:phuong )?xa\b|(?<!many )\bcommunes?\b(?:[- ]level)?|\bcap phuong\b"),
 )
 
 _KINDS: tuple[tuple[Kind, str], ...] = (

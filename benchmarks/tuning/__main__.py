@@ -91,12 +91,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model = fit(examples)
     print(_report("all, fitted", model, examples))
     print(json.dumps({n: round(w, 3) for n, w in model.weights.items()}), model.threshold)
-    for threshold in _THRESHOLDS:
-        print(f"  {threshold:.2f}", _report("", FigureModel(model.weights, threshold), examples))
     if options.write:
         rounded = {name: round(weight, 4) for name, weight in model.weights.items()}
         text = json.dumps({"threshold": model.threshold, "weights": rounded}, indent=1)
         WEIGHTS.write_text(text + "\n", encoding="utf-8")
+    for threshold in _THRESHOLDS:
+        print(f"  {threshold:.2f}", _report("", FigureModel(model.weights, threshold), examples))
     return 0
 
 
