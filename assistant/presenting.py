@@ -22,6 +22,7 @@ _QUOTE = 220  # characters of the nearest finding shown in a refusal
 _GLOSSED = {Kind.EXPLAIN: 1_360, Kind.LIST: 1_360, Kind.YESNO: 420}
 """Kinds whose answers quote prose, and the characters that key words may fill them up to."""
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CANDIDATES = 20
 
 
@@ -170,5 +171,5 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
 def _unproven(text: str, question: Question, citations: Sequence[Citation]) -> bool:
     """Tell whether the answer holds a number that no excerpt and no question shows."""
     shown = " ".join([question.typed or question.text, *(c.excerpt for c in citations)])
-    known = {number.lstrip("0") for number in re.findall(r"\d+", shown)}
-    return any(number.lstrip("0") not in known for number in re.findall(r"\d+", text))
+    known = {number.lstrip("0") for number in _NUMBER.findall(shown)}
+    return any(number.lstrip("0") not in known for number in _NUMBER.findall(text))
