@@ -26,7 +26,7 @@ from index.staging import Reader, Staging, Task
 from index.store import DATABASE, ORIGINALS, Store, set_corrections, set_meta
 
 STAGING: Final = "recovery"
-_LOGS: Final = ("-wal", "-shm")
+_LOGS: Final = ("-wal", "-shm", "-journal")
 _STORED: Final = re.compile(r"[0-9a-f]{16}-(?P<source>.+)")
 # SQLite's locks: every open connection holds a shared lock on one of these bytes of the
 # database file (https://www.sqlite.org/src/file/src/os.h, "SHARED_FIRST").

@@ -71,6 +71,12 @@ def _check(database: Path, originals: Path, *, summed: bool) -> bool:
             if _any_original(originals):
                 raise ArchiveError("archive_lost", path=database, data=database.parent)
             return False
+        journal = database.with_name(f"{database.name}-journal")
+        if journal.is_file() and journal.stat().st_size:
+            # There is one only while the first page is written, which SQLite then undoes.
+            if _any_original(originals):
+                raise ArchiveError("wal_foreign", path=database, wal=journal)
+            return True
         with database.open("rb") as file:
             header = file.read(_HEADER)
         if len(header) < _HEADER or not header.startswith(_MAGIC):

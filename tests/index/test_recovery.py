@@ -222,6 +222,31 @@ def test_log_of_another_archive_is_not_played_in(
         assert seen(archive) == before
 
 
+def test_journal_of_another_database_is_not_played_in(
+    full: tuple[Path, dict[str, Any]], encoder: HashingEncoder, tmp_path: Path
+) -> None:
+    directory, before = full
+    other = sqlite3.connect(tmp_path / "other.sqlite", isolation_level=None)
+    other.execute("PRAGMA cache_size = 1")
+    other.execute("CREATE TABLE t (x)")
+    other.execute("INSERT INTO t VALUES (zeroblob(100000))")
+    other.execute("BEGIN")
+    other.execute("UPDATE t SET x = zeroblob(200000)")
+    journal = directory / "archive.sqlite-journal"
+    shutil.copy(tmp_path / "other.sqlite-journal", journal)
+    other.close()
+    assert journal.stat().st_size > 0
+    content = (directory / "archive.sqlite").read_bytes()
+    with pytest.raises(ArchiveError, match="-journal") as caught:
+        Archive.open(directory, encoder=encoder)
+    assert caught.value.code == "wal_foreign"
+    assert (directory / "archive.sqlite").read_bytes() == content
+    recovery = recovered(directory, encoder)
+    assert (recovery.kept / "archive.sqlite-journal").is_file()
+    with Archive.open(directory, encoder=encoder) as archive:
+        assert seen(archive) == before
+
+
 def test_log_torn_by_a_crash_is_no_other_archives(
     full: tuple[Path, dict[str, Any]], encoder: HashingEncoder
 ) -> None:
