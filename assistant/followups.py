@@ -129,7 +129,13 @@ def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
     if cited and own.kind in _ABOUT_PAPERS and not own.provinces and not own.periods:
         ways += _about_paper(own, text, state, cited)
     if cited and _same_place_and_time(own, state):
-        ways.append(Reading(_excluding(merged, before, answer), cited, words))
+        ways.append(
+            Reading(
+                merged if _asks_again(own, text, before) else _excluding(merged, before, answer),
+                cited,
+                words,
+            )
+        )
     home = _home(merged, cited)
     if home:
         ways.append(Reading(merged, reports=home))
@@ -176,6 +182,13 @@ def _home(merged: Question, cited: Sequence[Citation]) -> tuple[int, ...]:
     return (cited[0].report_id,) if cited and not merged.provinces and not merged.periods else ()
 
 
+def _asks_again(own: Question, text: TurnText, before: Question) -> bool:
+    """Tell whether a turn brings no word of its own: it asks for the same figure once more."""
+    known = {syllable.folded for c in before.concepts for a in c.alternatives for syllable in a}
+    brought = {syllable.folded for c in own.concepts for syllable in c.alternatives[0]}
+    return not text.leans and bool(brought) and brought <= known
+
+
 def _excluding(merged: Question, before: Question, answer: Answer) -> Question:
     """Return the question as one for another figure than the one that was just given."""
     if merged.kind is not Kind.NUMBER or before.kind is not Kind.NUMBER or not answer.value:
@@ -194,6 +207,8 @@ def _leans(own: Question, text: TurnText, before: Question) -> bool:
     if text.leans and len(own.concepts) <= _LONG:
         return True
     slots = bool(own.periods) + bool(own.provinces)
+    if slots and _telling(own) > 1 and any(concept.asked for concept in own.concepts):
+        return False  # "bao nhiêu trạm 5G tháng 4/2023" says all that it needs
     return _telling(own) + slots < _STANDS_ALONE
 
 

@@ -97,3 +97,17 @@ def test_number_and_date_of_the_report_that_is_pointed_at(sample: Assistant) -> 
     assert signed.kind == "date"
     assert signed.answerable
     assert signed.citations[0].source == first.citations[0].source
+
+
+def test_a_full_question_asked_again_gets_the_same_figure(sample: Assistant) -> None:
+    """Whatever was asked before it, in the same conversation and in another language."""
+    conversation = Conversation()
+    for text in (
+        "bao nhieu tram 5G thang 4/2023",
+        "how many 5G stations in April 2023",
+        "bao nhiêu trạm 5G tháng 4/2023?",
+        "Ninh Thuận tháng 4/2023 có bao nhiêu trạm 5G?",
+    ):
+        answer = sample.ask(text, conversation=conversation)
+        assert answer.value == "75", text
+        conversation = conversation.with_turn(text, answer)
