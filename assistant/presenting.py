@@ -139,6 +139,8 @@ def _trace(question: Question, context: Context | None, decision: str) -> Trace:
         "kind": question.kind.value,
         "language": question.language,
         "periods": [p.code for p in question.periods],
+        "days": [p.code for p in question.days],
+        "planned": question.planned,
         "provinces": list(question.provinces),
         "levels": [level.value for level in question.levels],
         "dimension": question.dimension,

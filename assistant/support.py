@@ -144,8 +144,15 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
         return False
     if _strange(context, candidate.missing) >= _STRANGE or _lacks_name(candidate.missing):
         return False
+    probable, least = likelihood(context, candidate)
+    return probable >= least
+
+
+def likelihood(context: Context, candidate: FigureCandidate) -> tuple[float, float]:
+    """Return how likely a figure is the answer by the model, and how likely it has to be."""
     model = figure_model()
-    return probability(model.weights, figure_evidence(context, candidate)) >= model.threshold
+    evidence = figure_evidence(context, candidate)
+    return probability(model.weights, evidence), model.threshold
 
 
 def _strange(context: Context, missing: Sequence[str]) -> int:

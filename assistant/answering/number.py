@@ -18,7 +18,7 @@ from assistant.kinds import Ask
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
-from assistant.support import only_planned, qualifiers, supported
+from assistant.support import likelihood, only_planned, supported
 from corpus import Basis, Figure
 from corpus.periods import PeriodKind
 from corpus.tables import column_of
@@ -32,32 +32,6 @@ _FEW = 3
 _NEARLY = 0.15
 _SURE = 0.6  # least coverage of a plan that is told as one
 FLOOR = 0.5  # least coverage of the question's words for an answer
-MISSING = 0.34  # largest share of the question's weight that may stand nowhere near
-
-
-def missing_share(context: Context, missing: tuple[str, ...], weak: tuple[str, ...] = ()) -> float:
-    """Return the share of the question's weight whose words were not found near by.
-
-    A word that qualifies what is counted (``bao nhiêu cảnh báo nghiêm trọng``) counts double:
-    without it, or with it standing only at a sibling figure (`weak`), the figure is of
-    something else. A counted thing that no report names at all is missing for good.
-    """
-    singles = [w for w in context.concepts if not w.pair]
-    total = sum(w.weight for w in singles) or 1.0
-    qualifying = qualifiers(context)
-    lost = 0.0
-    for weighted in singles:
-        concept = weighted.concept
-        qualifies = concept.start in qualifying
-        lacking = concept.surface in missing or (qualifies and concept.surface in weak)
-        if not lacking or concept.soft:
-            continue
-        if (concept.asked and not concept.known) or (qualifies and not context.question.english):
-            return 1.0
-        factor = 2.0 if qualifies else 1.0
-        unknown = context.question.english and not weighted.concept.known
-        lost += weighted.weight * factor * (0.6 if unknown else 1.0)
-    return lost / total
 
 
 def phrase(view: PassageView, figure: Figure) -> str:
@@ -90,7 +64,9 @@ def answer_number(context: Context) -> Draft | Refusal:
             return derived
         reason, near = _reason(context, ranked)
         nearest = tuple(evidence_of(c, [(c.figure.start, c.figure.own[1])]) for c in near)
-        return Refusal(reason, ranked[0].missing if ranked else (), nearest, _told(ranked[:1]))
+        return Refusal(
+            reason, ranked[0].missing if ranked else (), nearest, _judged(context, ranked[:1])
+        )
     figure, view = best.figure, best.view
     others = listed(whole, best) or [c.figure for c in companions(parts[1:], best)]
     text = phrase(view, figure)
@@ -108,7 +84,7 @@ def answer_number(context: Context) -> Draft | Refusal:
         value=figure.printed,
         unit=figure.unit or None,
         subject=subject_of(view, figure),
-        decision=_told(ranked[:3]),
+        decision=_judged(context, [best, *(c for c in ranked[:3] if c is not best)]),
         missing=best.missing,
     )
 
@@ -167,6 +143,14 @@ def _reason(
     if question.levels and ranked and ranked[0].figure.level not in question.levels:
         return Reason.NO_LEVEL, ranked[:1]
     return Reason.NOT_REPORTED, ranked[:1]
+
+
+def _judged(context: Context, candidates: list[FigureCandidate]) -> str:
+    """Return how likely the first candidate is the answer, and how all of them scored."""
+    if not candidates:
+        return "no figure of the asked period and place"
+    probable, least = likelihood(context, candidates[0])
+    return f"likelihood {probable:.2f}, at least {least:.2f} is wanted: {_told(candidates)}"
 
 
 def _told(candidates: list[FigureCandidate]) -> str:
