@@ -132,20 +132,27 @@ def figure_evidence(context: Context, candidate: FigureCandidate) -> dict[str, f
 
 
 def supported(context: Context, candidate: FigureCandidate) -> bool:
-    """Tell whether a figure is an answer to the question.
-
-    Slots are met or not: an asked level, the member of a contrast class, something done
-    rather than planned. The rest is weighed.
-    """
-    question = context.question
-    if question.levels and candidate.figure.level not in question.levels:
-        return False
-    if candidate.reasons.get("contrast", 0.0) <= CONFLICT or only_planned(context, candidate):
-        return False
-    if _strange(context, candidate.missing) >= _STRANGE or _lacks_name(candidate.missing):
+    """Tell whether a figure is an answer to the question: not barred, and likely enough."""
+    if barred(context, candidate):
         return False
     probable, least = likelihood(context, candidate)
     return probable >= least
+
+
+def barred(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a slot forbids a figure, however well its words fit.
+
+    Slots are met or not: an asked level, the member of a contrast class, something done
+    rather than planned, a name or several words that the archive has never heard of.
+    """
+    question = context.question
+    return (
+        (bool(question.levels) and candidate.figure.level not in question.levels)
+        or candidate.reasons.get("contrast", 0.0) <= CONFLICT
+        or only_planned(context, candidate)
+        or _strange(context, candidate.missing) >= _STRANGE
+        or _lacks_name(candidate.missing)
+    )
 
 
 def likelihood(context: Context, candidate: FigureCandidate) -> tuple[float, float]:

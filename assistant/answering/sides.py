@@ -15,7 +15,7 @@ from assistant.kinds import Ask
 from assistant.matching import Weighted
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
-from assistant.support import supported
+from assistant.support import barred, supported
 from corpus import Basis, Figure
 from corpus.tables import column_of
 
@@ -90,7 +90,8 @@ def find_all(context: Context) -> list[FigureCandidate]:
     return [
         c
         for c in ranked[:5]
-        if supported(context, c) or (c is ranked[0] and c.coverage >= FLOOR - 0.1)
+        if not barred(context, c)
+        and (supported(context, c) or (c is ranked[0] and c.coverage >= FLOOR - 0.1))
     ]
 
 

@@ -11,7 +11,7 @@ from assistant.answering.sides import COMPARING, evidence, without
 from assistant.draft import Context, Draft, Evidence
 from assistant.matching import PassageView
 from assistant.ranking import FigureCandidate
-from assistant.support import supported
+from assistant.support import barred, supported
 from corpus import Basis, Figure
 from corpus.numbers import find_numbers
 from corpus.vietnamese import fold, nfc
@@ -123,7 +123,9 @@ def answer_target(context: Context) -> Checked | None:
     asking = without(context, _TARGET_WORDS)
     asking = replace(asking, question=replace(asking.question, planned=False, ask=None))
     for candidate in figure_candidates(asking)[:_LOOKED_AT]:
-        if not supported(asking, candidate) and candidate.coverage < FLOOR:
+        if barred(asking, candidate) or not (
+            supported(asking, candidate) or candidate.coverage >= FLOOR
+        ):
             continue
         checked = _against_plan(asking, candidate)
         if checked is not None:
