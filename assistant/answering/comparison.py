@@ -28,7 +28,7 @@ from assistant.concepts import Concept
 from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.kinds import Ask, Dimension
 from assistant.matching import Weighted
-from assistant.question import Question
+from assistant.question import Question, named_contrasts
 from assistant.wording import province_name
 from corpus import provinces
 from corpus.periods import Language, Period
@@ -214,20 +214,20 @@ def _by_concept(context: Context) -> list[Part]:
         left_part = _run(left, folded, backwards=True)
         right_part = _run(right, folded, backwards=False)
         return [
-            (
-                _name(context, part),
-                without(
-                    replace(
-                        context,
-                        question=plain(context.question),
-                        concepts=_focused(context.concepts, part, other),
-                    ),
-                    COMPARING,
-                ),
-            )
+            (_name(context, part), without(_one_side(context, part, other), COMPARING))
             for part, other in ((left_part, right_part), (right_part, left_part))
         ]
     return []
+
+
+def _one_side(context: Context, part: Sequence[Weighted], other: Sequence[Weighted]) -> Context:
+    """Return the question for one side alone: neither words nor contrasts of the other."""
+    focused = _focused(context.concepts, part, other)
+    own = [w.concept for w in focused if not w.pair]
+    said = " ".join(syllable.text for concept in own for syllable in concept.alternatives[0])
+    question = plain(context.question)
+    named = named_contrasts(said, own, english=question.english)
+    return replace(context, question=replace(question, contrasts=named), concepts=focused)
 
 
 def _run(concepts: Sequence[Weighted], folded: str, *, backwards: bool) -> list[Weighted]:
