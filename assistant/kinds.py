@@ -180,7 +180,7 @@ LIST_PLURAL = re.compile(
     r"\b(?:nhung|cac)\b[^,;?]*\b(?:nao|gi)\b|\bgom\b|\bmoi (?:loai|linh vuc)\b"
 )
 WHY = re.compile(
-    r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?"
+    r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|nho dau|nho gi|boi dau|tu dau ma|co gi ma|why|what caused|the reason|reasons?"
     r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b"
 )
 # a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
@@ -218,6 +218,7 @@ DIMENSIONS = (
     (
         Dimension.MONEY,
         r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
+        r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b"
         r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcost\b",
@@ -319,7 +320,9 @@ SEVERAL = re.compile(
 )
 """Words that set places or periods of a question beside each other."""
 
-IN_PERIOD = re.compile(r"\brieng\b|\bphat sinh\b|\bthang nay\b|\bquy nay\b|\balone\b|\bonly in\b")
+IN_PERIOD = re.compile(
+    r"\brieng\b|\bchi (?:tinh|trong)\b|\bphat sinh\b|\bthang nay\b|\bquy nay\b|\balone\b|\bonly in\b"
+)
 ASKING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
     r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b|^\s*(?:tong so|san luong)\b"

@@ -65,6 +65,7 @@ class Question:
     days: tuple[Period, ...] = ()  # days that are named: when something was, not what is reported
     period_words: str = ""  # the periods as typed
     loose: frozenset[Period] = frozenset()  # periods named only roughly: "giữa năm 2022"
+    as_of: frozenset[Period] = frozenset()  # at whose end it asks how things stood
     planned: bool = False  # whether it asks for what is still to come
     typed: str = ""  # a follow-up as typed, where `text` has its relative moments written out
 
@@ -76,6 +77,11 @@ class Question:
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
 )
+_UNTIL = re.compile(
+    r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
+    r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
+)
+_ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
@@ -122,6 +128,17 @@ def _loose(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
         if mention.period is not None
         and mention.period.kind is PeriodKind.RANGE
         and _ABOUT.match(folded, mention.start)
+    )
+
+
+def _as_of(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
+    """Return the periods at whose end the question asks how things stood (``đến hết 2023``)."""
+    return frozenset(
+        mention.period
+        for mention in mentions
+        if mention.period is not None
+        and mention.period.kind is not PeriodKind.DAY
+        and (_UNTIL.search(folded[: mention.start]) or _ENDS.match(folded, mention.start))
     )
 
 
@@ -189,6 +206,7 @@ class Reader:
             periods=tuple(p for p in periods if p.kind is not PeriodKind.DAY),
             days=tuple(p for p in periods if p.kind is PeriodKind.DAY),
             loose=loose,
+            as_of=_as_of(mentions, folded),
             period_words=", ".join(expanded[m.start : m.end] for m in mentions if m.period),
             planned=bool(PLANNED.search(folded)),
             relative=tuple(m.relative for m in mentions if m.relative),

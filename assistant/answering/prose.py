@@ -94,7 +94,7 @@ def lacking(context: Context, missing: Sequence[str]) -> tuple[float, float]:
         if concept.surface not in missing:
             continue
         share = weighted.weight * concept.word.weight / total
-        if not concept.known and context.question.english:
+        if not concept.known and context.question.english and concept.word is not WordClass.NAME:
             share *= _UNKNOWN_ENGLISH
         elif not concept.known:
             share = _UNKNOWN * weighted.weight / total
