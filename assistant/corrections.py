@@ -204,8 +204,11 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
     column = column_of(view.passage, figure)
     if column is not None:
         return _column_fit(view, figure, column, found)
-    if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
-        return -0.15
+    if IN_PERIOD.search(question.readable):
+        if basis is Basis.CUMULATIVE:
+            return -0.2
+        if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
+            return 0.12
     return {Basis.TOTAL: -0.02, Basis.NEW: -0.1}.get(basis, 0.0)
 
 

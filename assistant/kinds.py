@@ -325,7 +325,8 @@ IN_PERIOD = re.compile(
 )
 ASKING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
-    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b|^\s*(?:tong so|san luong)\b"
+    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b"
+    r"|^\s*(?:tong|tong so|san luong|so luong|doanh thu)\b"
 )
 
 

@@ -101,7 +101,7 @@ def named_contrasts(
     alternatives = [
         tuple(syllable.folded for syllable in phrase)
         for concept in concepts
-        for phrase in concept.alternatives[:3]
+        for phrase in concept.alternatives[:1]
     ]
     around = tuple(word for phrase in alternatives for word in phrase)
     found: dict[int, frozenset[int]] = {}
