@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.matching import Match, PassageView, Weighted
+from corpus import PassageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Located:
     syllables: tuple[tuple[tuple[Match, ...], ...], ...]
     named: float  # credit from topic and headings
     titled: float  # credit from the report's title
+    around: tuple[tuple[float, ...], ...] = ()  # the same for each word in `syllables`
 
     def credit(self, place: Callable[[Match], float]) -> float:
         """Return the concept's best credit, `place` being the credit of one match.
@@ -50,10 +52,14 @@ class Located:
         best = max(self.named, self.titled)
         for match in self.matches:
             best = max(best, match.quality * place(match))
-        for alternative in self.syllables:
+        for number, alternative in enumerate(self.syllables):
             if best >= CREDITS.scattered:
                 break
-            credits = [max(map(place, matches), default=0.0) for matches in alternative]
+            above = self.around[number] if self.around else (0.0,) * len(alternative)
+            credits = [
+                max(map(place, matches), default=0.0) or named
+                for matches, named in zip(alternative, above, strict=True)
+            ]
             mean = sum(credits) / len(credits)
             if len(credits) == 2:
                 mean = min(credits)
@@ -76,9 +82,23 @@ def locate(view: PassageView, concepts: Sequence[Weighted]) -> Found:
             tuple(view.words.find(weighted.concept)),
             () if weighted.pair else view.words.find_syllables(weighted.concept),
             *_context(view, weighted),
+            () if weighted.pair else _around(view, weighted),
         )
         for weighted in concepts
     ]
+
+
+def _around(view: PassageView, weighted: Weighted) -> tuple[tuple[float, ...], ...]:
+    """Return for each word of the alternatives its credit from a table's title.
+
+    ``hồ sơ trực tuyến`` may be a column ``Trực tuyến`` in a table of ``Hồ sơ``.
+    """
+    if view.passage.kind is not PassageKind.TABLE or not view.passage.topic:
+        return ()
+    return tuple(
+        tuple(CREDITS.topic if words else 0.0 for words in alternative)
+        for alternative in view.topic.find_syllables(weighted.concept)
+    )
 
 
 def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
