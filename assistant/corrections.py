@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant import contrasts
+from assistant.apart import COUNTERS, distinguished, other_named, words_of
 from assistant.draft import effective_period
-from assistant.kinds import AGAINST, IN_PERIOD, Ask, Dimension, Kind, first
+from assistant.kinds import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, Kind, first
 from assistant.locating import Found, Located
-from assistant.matching import Match, PassageView
+from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.traits import Trait
 from corpus import Basis, Figure
@@ -22,12 +23,21 @@ from corpus.tables import cells, column_at, column_of, heads, row_label
 from corpus.vietnamese import fold
 
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
-_COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "items"})
 _IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
 _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
 _RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
+_ACTED = re.compile(
+    r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
+    r"|inspect\w*|check\w*|fined?|examined?)\b"
+)
+_ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
+_PEOPLE = re.compile(
+    r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
+    r"|thanh vien|chuyen gia|nhan vien|ho|hoc sinh|sinh vien|giao vien|doan vien|thi sinh|nha bao"
+    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|can bo)\b"
+)
 _IN_PART = re.compile(r"\btrong do\b")
 _FEW = 4.0  # rarity by which few words are taken for more, so that one alone is no whole share
 
@@ -67,10 +77,10 @@ def corrections(
         traits.append(Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(_contrast(view, figure, head, question))
-    if _other_named(view, figure, head, found):
+    if other_named(view, figure, head, found):
         traits.append(Trait.OTHER)
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
-    if head is not None and not rate and not _distinguished(view, figure, found):
+    if head is not None and not rate and not distinguished(view, figure, found):
         traits.append(Trait.UNDISTINGUISHED)
     if head is None and _IN_PART.search(
         fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
@@ -84,6 +94,8 @@ def corrections(
         traits.append(Trait.RUNNING)
     if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
         traits.append(Trait.FIRST)
+    traits.append(_acted(view, figure, question))
+    traits.append(_people(view, figure, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
     amounts = {trait: 1.0 for trait in traits if trait is not None}
@@ -134,6 +146,30 @@ def _contrast(
     return Trait.UNNAMED if unnamed else None
 
 
+def _acted(view: PassageView, figure: Figure, question: Question) -> Trait | None:
+    """Tell whether a figure counts only those that something was done to (``kiểm tra 93 trạm``).
+
+    A question for all of them is not answered by how many were inspected.
+    """
+    before = fold(view.text[figure.own[0] : figure.start])
+    if not _ACTED.search(before) or _ACTED.search(question.readable):
+        return None
+    return Trait.ACTED_TOTAL if question.ask is Ask.TOTAL else Trait.ACTED
+
+
+def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
+    """Tell whether a figure counts things where people are asked for."""
+    asked = [
+        fold(located.weighted.concept.surface)
+        for located in found
+        if located.weighted.concept.asked
+    ]
+    if not _ASKS_PEOPLE.intersection(asked) or not figure.unit:
+        return None
+    counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
+    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
+
+
 def _level(figure: Figure, question: Question) -> Trait | None:
     if question.levels:
         if figure.level in question.levels:
@@ -181,7 +217,7 @@ def _column_fit(
             {
                 m.start
                 for located in found
-                for m in (*located.matches, *_words_of(located))
+                for m in (*located.matches, *words_of(located))
                 if cell[0] <= m.start < cell[1]
             }
         )
@@ -220,8 +256,13 @@ def _basis(
     column = column_of(view.passage, figure)
     if column is not None:
         return [_column_fit(view, figure, column, found)]
-    if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
-        return [Trait.CUMULATIVE_UNASKED]
+    if basis is Basis.NEW and STOCK.search(question.readable):
+        return [Trait.NEW_STOCK]
+    if IN_PERIOD.search(question.readable):
+        if basis is Basis.CUMULATIVE:
+            return [Trait.CUMULATIVE_UNASKED]
+        if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
+            return [Trait.IN_PERIOD]
     return [_UNASKED.get(basis)]
 
 
@@ -273,8 +314,7 @@ def _asked(
     asked = [
         located
         for located in found
-        if located.weighted.concept.asked
-        and fold(located.weighted.concept.surface) not in _COUNTERS
+        if located.weighted.concept.asked and fold(located.weighted.concept.surface) not in COUNTERS
     ]
     if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
         return None
@@ -310,67 +350,11 @@ def _asked(
     return None
 
 
-def _other_named(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> bool:
-    """Tell whether the question names what is said of a later figure of the sentence only.
-
-    ``có thêm 1.756 thuê bao, trong đó cố định 492``: a question for *cố định* is not for the
-    1.756, though it covers all else.
-    """
-    start, end = view.sentence_of(figure.start)
-    mine = set(view.words.folded_in(start, figure.own[1]))
-    if head is not None:
-        mine |= set(view.words.folded_in(*head.own))
-    theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
-    matched = [
-        m
-        for located in found
-        if located.weighted.weight and not located.weighted.concept.soft
-        for m in (*located.matches, *_words_of(located))
-    ]
-    return any(
-        other.own[0] <= m.start
-        and m.end <= other.own[1]
-        and not set(view.words.folded_in(m.start, m.end)) <= mine
-        for other in theirs
-        for m in matched
-    )
-
-
-def _distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
-    """Tell whether the question names what sets a part apart from the other parts.
-
-    ``(11.380 hồ sơ trực tiếp, 29.465 hồ sơ qua mạng)``: a question for *hồ sơ* alone asks
-    for the whole before the bracket.
-    """
-    siblings = [
-        set(view.words.folded_in(*other.own))
-        for other in view.figures
-        if other.head == figure.head and other is not figure and other.level == figure.level
-    ]
-    if not siblings:
-        return True
-    shared = set.intersection(*siblings)
-    matched = [m for located in found for m in (*located.matches, *_words_of(located))]
-    own = [
-        (start, end)
-        for start, end in view.words.spans
-        if figure.own[0] <= start
-        and end <= figure.own[1]
-        and not figure.start <= start < figure.end
-        and fold(view.text[start:end]) not in shared
-    ]
-    return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
-
-
-def _words_of(located: Located) -> list[Match]:
-    return [m for alternative in located.syllables for matches in alternative for m in matches]
-
-
 def _extra(
     view: PassageView, figure: Figure, found: Found, rarity: Callable[[str], float]
 ) -> float:
     """Return the share of the figure's own words that nobody asked for, by rarity."""
-    matched = [m for located in found for m in (*located.matches, *_words_of(located))]
+    matched = [m for located in found for m in (*located.matches, *words_of(located))]
     unasked = weight = 0.0
     for start, end in view.words.spans:
         if (

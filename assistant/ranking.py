@@ -9,6 +9,7 @@ dimension, planned or done, and for restrictions that the question did not make.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,13 @@ from assistant.question import Question
 from assistant.traits import Place, Threshold, Trait
 from assistant.weights import Weights, load
 from corpus import Figure
+
+_GOES_ON = re.compile(
+    r"[\s,]*(?:(?:đã|và|qua đó|từ đó|nhờ đó) )*"
+    r"(?:làm|gây|khiến|giúp|ảnh hưởng|tác động|phục vụ|thu hút|mang lại|tạo ra|dẫn đến)\b",
+    re.IGNORECASE,
+)
+"""The verb that opens a clause which says more of what the clause before is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +132,13 @@ def _place(
     head: Figure | None,
     sentence: tuple[int, int],
     sentences: Sequence[tuple[int, int]],
+    *,
+    goes_on: bool,
 ) -> Place:
-    """Return where a concept standing at `match` stands relative to `figure`."""
+    """Return where a concept standing at `match` stands relative to `figure`.
+
+    `goes_on` tells that its clause has no subject of its own: that of the clause before counts.
+    """
     start, end = match.start, match.end
     if figure.own[0] <= start and end <= figure.own[1]:
         return Place.OWN
@@ -137,7 +150,8 @@ def _place(
         return Place.NEAR if near else Place.PASSAGE
     owner = next((f for f in figures if f.own[0] <= start < f.own[1] and f is not figure), None)
     if owner is not None and start >= owner.start:
-        return Place.SIBLING
+        led = goes_on and owner.clause[1] <= figure.clause[0] + 1
+        return Place.LEFT if led else Place.SIBLING
     if owner is not None and owner.start > figure.start:
         return Place.SIBLING
     if figure.clause[0] <= start and end <= figure.clause[1]:
@@ -189,10 +203,11 @@ def rank_figures(
             head: Figure | None = head,
             sentence: tuple[int, int] = sentence,
             column: tuple[int, int] | None = column,
+            goes_on: bool = bool(_GOES_ON.match(view.text, figure.clause[0])),
         ) -> Place:
             if column is not None:
                 return _table_place(match, view, position, column)
-            return _place(match, figure, view.figures, head, sentence, sentences)
+            return _place(match, figure, view.figures, head, sentence, sentences, goes_on=goes_on)
 
         words = _covered(found, place, weights)
         traits = corrections(view, figure, head, question, found, rarity)

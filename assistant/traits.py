@@ -71,6 +71,8 @@ class Trait(_Name):
     NEW_STATED = "basis.new_stated"
     NEW_MISSED = "basis.new_missed"
     NEW_UNASKED = "basis.new_unasked"
+    NEW_STOCK = "basis.new_stock"  # new ones, where it is asked how many there are
+    IN_PERIOD = "basis.in_period"  # question and figure both say "in the month"
     TOTAL_MET = "basis.total_met"
     TOTAL_CUMULATIVE = "basis.total_cumulative"
     TOTAL_NEW = "basis.total_new"
@@ -98,6 +100,9 @@ class Trait(_Name):
     OUT_OF = "whole"  # what another figure is out of
     RUNNING = "running"
     FIRST = "first"
+    ACTED = "acted"  # only those that something was done to, such as an inspection
+    ACTED_TOTAL = "acted.total"  # the same, where all of them are asked for
+    NO_PEOPLE = "people"  # it counts things, where people are asked for
     GIVEN = "given"  # the question states this number: it asks for another one
     SLOTS = "slots"  # how far period and place are from fitting, 0 to -1
     FOUND = "prior.figure"  # its passage's rank in the search, 1 for the first to 0
