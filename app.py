@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def serve(options: argparse.Namespace, listener: socket.socket) -> int:
     """Open the archive and answer requests on `listener` until interrupted."""
     # Imported here, after the environment is set and the cheap checks have passed.
-    from assistant import Assistant, Conversation
+    from assistant import Assistant, Conversation, WeightsError
     from index import Archive, ArchiveError
     from sample import report_folder
     from web import logs, serving
@@ -75,12 +75,13 @@ def serve(options: argparse.Namespace, listener: socket.socket) -> int:
         try:
             store = stack.enter_context(Store(options.data))
             archive = stack.enter_context(Archive.open(options.data, create=True))
-        except (ArchiveError, DeskError) as error:
+            assistant = Assistant(archive)
+        except (ArchiveError, DeskError, WeightsError) as error:
             return _fail(error.message("vi"))
         desk = open_desk(
             archive,
             options.data,
-            assistant=Assistant(archive),
+            assistant=assistant,
             store=store,
             new_conversation=Conversation,
             limits=Limits(

@@ -23,6 +23,7 @@ from assistant.question import Question, Reader
 from assistant.retrieval import Retriever
 from assistant.scope import Scope
 from assistant.slots import allowed_reports, province_fits
+from assistant.weights import load as load_weights
 from assistant.wording import province_name
 from corpus import provinces
 from corpus.vietnamese import fold
@@ -50,6 +51,8 @@ class Assistant:
     """
 
     def __init__(self, archive: Archive) -> None:
+        """Raises `WeightsError` where the weights of the ranking cannot be read."""
+        load_weights()
         self._archive = archive
         self._opening = threading.Lock()
         self._desk = _open(archive)

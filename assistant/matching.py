@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from assistant.concepts import Concept, Syllable
 from assistant.contrasts import folded_words
+from corpus import Figure
 from corpus.periods import Period, find_periods
-from corpus.tables import column_of, heads
+from corpus.tables import cells, column_at, column_of, heads, row_label
 from corpus.vietnamese import fold, normalise_tones, tokens
 from index import ReportRecord, StoredPassage
 
@@ -139,6 +140,19 @@ class PassageView:
     def columns(self) -> tuple[tuple[int, int] | None, ...]:
         """For each figure, the head cell of its table column, or None outside tables."""
         return tuple(column_of(self.passage, figure) for figure in self.figures)
+
+    @cached_property
+    def label_columns(self) -> tuple[tuple[int, int] | None, ...]:
+        """For each figure of a table, the head cell over its row label; None outside tables."""
+
+        def over(figure: Figure) -> tuple[int, int] | None:
+            label = row_label(self.text, cells(self.text, *figure.clause))
+            return None if label is None else column_at(self.passage, label[0])
+
+        return tuple(
+            None if column is None else over(figure)
+            for figure, column in zip(self.figures, self.columns, strict=True)
+        )
 
     @cached_property
     def topic(self) -> Words:
