@@ -30,8 +30,11 @@ _COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "it
 _IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
 _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
+_COUNTS = re.compile(
+    r"\b(?:how many|number of)\b(?! (?:\S+ )?(?:vnd|dong|billion|million|km|kilo))"
+)
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
-_RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
+_RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$|\bnâng\D*$")
 _IN_PART = re.compile(r"\btrong do\b")
 
 
@@ -71,8 +74,8 @@ def corrections(
     ):
         # what parts a total is a total of its own part
         add("part", 0.1 if question.ask is Ask.TOTAL else -0.12)
-    before = fold(view.text[max(0, figure.start - 14) : figure.start])
-    if _OUT_OF.search(before):
+    before = view.text[max(0, figure.start - 14) : figure.start].lower()
+    if _OUT_OF.search(fold(before)):
         add("whole", -0.15)
     if _RUNNING.search(before) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
         add("running", -0.08)
@@ -143,8 +146,12 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> float:
         return 0.15 if _LENGTH.match(after) else -0.3
     if question.dimension is Dimension.DENSITY:
         return 0.1 if "/" in view.text[figure.end : figure.own[1] + 1] else -0.25
-    if question.kind is Kind.NUMBER and question.ask is not Ask.CHANGE and percent:
+    if question.kind is not Kind.NUMBER or question.ask is Ask.CHANGE:
+        return 0.0
+    if percent:
         return -0.2
+    if _COUNTS.search(question.readable) and ("đồng" in figure.unit or _LENGTH.match(after)):
+        return -0.3  # a sum or a length where things are counted
     return 0.0
 
 
@@ -309,6 +316,7 @@ def _other_named(view: PassageView, figure: Figure, head: Figure | None, found: 
         m
         for located in found
         if located.weighted.weight and not located.weighted.concept.soft
+        if not (located.weighted.concept.translated and _own(figure, head, located))
         for m in (*located.matches, *_words_of(located))
     ]
     return any(
@@ -318,6 +326,12 @@ def _other_named(view: PassageView, figure: Figure, head: Figure | None, found: 
         for other in theirs
         for m in matched
     )
+
+
+def _own(figure: Figure, head: Figure | None, located: Located) -> bool:
+    """Tell whether a figure's words, or those of its whole, name a concept in any reading."""
+    spans = [figure.own, *([head.own] if head is not None else [])]
+    return any(a <= m.start and m.end <= b for a, b in spans for m in located.matches)
 
 
 def _distinguished(view: PassageView, figure: Figure, found: Found) -> bool:

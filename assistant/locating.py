@@ -74,11 +74,17 @@ def locate(view: PassageView, concepts: Sequence[Weighted]) -> Found:
         Located(
             weighted,
             tuple(view.words.find(weighted.concept)),
-            () if weighted.pair else view.words.find_syllables(weighted.concept),
+            () if weighted.pair else _apart(view, weighted),
             *_context(view, weighted),
         )
         for weighted in concepts
     ]
+
+
+def _apart(view: PassageView, weighted: Weighted) -> tuple[tuple[tuple[Match, ...], ...], ...]:
+    """Return where the words of a phrase stand one by one, for each way to say it."""
+    parts = view.words.find_parts(weighted.concept)
+    return (*view.words.find_syllables(weighted.concept), *((parts,) if parts else ()))
 
 
 def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:

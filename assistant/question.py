@@ -17,6 +17,7 @@ from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
 from assistant.kinds import (
     ASKS,
+    COUNTED,
     DIMENSIONS,
     EXCLUDED,
     LEVELS,
@@ -188,6 +189,8 @@ class Reader:
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None
+        if dimension is Dimension.MONEY and COUNTED.search(folded):
+            dimension = None  # "how many people were fined"
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None

@@ -34,6 +34,7 @@ _WHOM = re.compile(
 _ASKS_NAME = re.compile(r"\bten\b|\bname[ds]?\b")
 _SIGNS = re.compile(
     r"\b(?:ai|nguoi)\b.*\bky\b|\bky (?:bao cao|ten|boi)\b|\bsign(?:ed|s|er)?\b"
+    r"|\bput (?:his|her|their|its|a) (?:name|signature)\b|\bsignator\w+\b"
     r"|\bsignatures?\b.*\breport\b|\breport\b.*\bsignatures?\b"
 )
 _WRITES = re.compile(
