@@ -80,6 +80,7 @@ class Words:
     bigrams: Mapping[tuple[str, str], int]
     periods: tuple[Period, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)  # further province names to keys
+    reported: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)  # by province
 
     @property
     def newest(self) -> Period | None:

@@ -317,7 +317,10 @@ def _other_named(view: PassageView, figure: Figure, head: Figure | None, found: 
         for located in found
         if located.weighted.weight and not located.weighted.concept.soft
         if not (located.weighted.concept.translated and _own(figure, head, located))
-        for m in (*located.matches, *_words_of(located))
+        for m in (
+            *located.matches,
+            *(() if located.weighted.concept.translated else _words_of(located)),
+        )
     ]
     return any(
         other.own[0] <= m.start

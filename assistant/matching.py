@@ -74,7 +74,7 @@ class Words:
         """Return, for each alternative of several words, the places of each of its words."""
         return tuple(
             tuple(tuple(self._phrase((syllable,))) for syllable in alternative)
-            for alternative in concept.alternatives[:4]
+            for alternative in concept.alternatives[: 3 if concept.translated else 4]
             if len(alternative) > 1
         )
 

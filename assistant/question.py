@@ -83,6 +83,7 @@ _UNTIL = re.compile(
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
 )
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
+_DAY_OF = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? $")  # "10 October" is a day
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
@@ -143,6 +144,31 @@ def _as_of(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
     )
 
 
+def _reported(
+    mention: PeriodMention, known: Sequence[Period], newest: Period, *, planned: bool
+) -> Period | None:
+    """Return the period of a relative mention: without a year, the latest that is reported.
+
+    ``in July`` means the July of which there is a report; in a question for plans it may be
+    the one after the newest report.
+    """
+    assert mention.relative is not None
+    if mention.relative.partition(":")[0].endswith("_only"):
+        years = sorted({period.last.year for period in known}, reverse=True)
+        of_years = [resolve(mention, Period.of_year(year)) for year in years]
+        reported = next((period for period in of_years if period in known), None)
+        if planned and (coming := of_years[0]) is not None and coming.first > newest.last:
+            return coming
+        if reported is not None:
+            return reported
+    return resolve(mention, newest)
+
+
+def _a_city(folded: str, start: int, end: int) -> bool:
+    """Tell whether a province's name is that of its city here: ``in Ben Tre city``."""
+    return folded.startswith(" city", end) or folded[:start].endswith("city of ")
+
+
 def _month_within(mention: PeriodMention, mentions: Sequence[PeriodMention]) -> Period | None:
     """Return the month or quarter without a year that a named year or part of it holds."""
     if mention.relative is None or not mention.relative.partition(":")[0].endswith("_only"):
@@ -174,8 +200,11 @@ class Reader:
         places = self._places(expanded, folded)
         taken = [(m.start, m.end) for m in mentions if m.period or m.relative]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
-        taken += [(start, end) for start, end, _ in places]
-        periods = self._periods(mentions)
+        taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
+        planned = bool(PLANNED.search(folded))
+        provinces = tuple(dict.fromkeys(key for _, _, key in places))
+        months = [m for m in mentions if not (m.relative and _DAY_OF.search(folded[: m.start]))]
+        periods = self._periods(months, provinces, planned=planned)
         loose = _loose(mentions, folded)
         if any(p not in loose and any(p.overlaps(q) for q in loose) for p in periods):
             periods = tuple(p for p in periods if p not in loose)  # "cuối năm, tức tháng 12"
@@ -211,9 +240,9 @@ class Reader:
             loose=loose,
             as_of=_as_of(mentions, folded),
             period_words=", ".join(expanded[m.start : m.end] for m in mentions if m.period),
-            planned=bool(PLANNED.search(folded)),
+            planned=planned,
             relative=tuple(m.relative for m in mentions if m.relative),
-            provinces=tuple(dict.fromkeys(key for _, _, key in places)),
+            provinces=provinces,
             levels=levels,
             dimension=dimension if isinstance(dimension, Dimension) else None,
             ask=ask if isinstance(ask, Ask) else None,
@@ -241,7 +270,13 @@ class Reader:
                     found.append((match.start(), match.end(), key))
         return sorted(found)
 
-    def _periods(self, mentions: Sequence[PeriodMention]) -> tuple[Period, ...]:
+    def _periods(
+        self, mentions: Sequence[PeriodMention], provinces: Sequence[str], *, planned: bool
+    ) -> tuple[Period, ...]:
+        """Return the periods meant; relative ones are those of the named provinces' reports."""
+        of_them = [p for key in provinces for p in self._words.reported.get(key, ())]
+        known = of_them or self._words.periods
+        newest = max(known, key=lambda period: period.last, default=None)
         found: list[Period] = []
         named = any(mention.period for mention in mentions)
         for mention in mentions:
@@ -253,9 +288,12 @@ class Reader:
                     found.append(within)
                 continue
             period = mention.period
-            if period is None and mention.relative and self._words.newest:
-                resolved = resolve(mention, self._words.newest)
-                if resolved and any(resolved.overlaps(known) for known in self._words.periods):
+            if period is None and mention.relative and newest:
+                resolved = _reported(mention, known, newest, planned=planned)
+                if resolved and (
+                    any(resolved.overlaps(other) for other in known)
+                    or (planned and resolved.first > newest.last)
+                ):
                     period = resolved
             if period is None:
                 continue
