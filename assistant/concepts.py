@@ -27,7 +27,9 @@ from corpus.periods import Period
 from corpus.vietnamese import fold, has_diacritics
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
-_PARTICLES = frozenset({"vay", "nhi", "nhe", "ha", "a", "the", "roi"})  # that close a question
+_PARTICLES = frozenset(
+    {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
+)  # that close a question
 _IN_UNIT = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
 _SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
@@ -209,7 +211,7 @@ class ConceptReader:
             for m in self._lexicon.synonyms([r.text for r in repaired], folded=plain)
             if any(content[m.start : m.end])
         }
-        classes = self._classes(text, spans, plain=plain)
+        classes = self._classes(_rewritten(text, spans, tokens), spans, plain=plain)
         concepts: list[Concept] = []
         index = 0
         while index < len(tokens):
@@ -311,7 +313,8 @@ class ConceptReader:
         mended = list(tokens)
         for position, token in enumerate(tokens):
             others = self._spellings.get(fold(token), ())
-            if len(others) < 2 or token not in self._words.vocabulary:
+            known = token in self._words.vocabulary
+            if len(others) < (2 if known else 1) or not (known or token == fold(token)):
                 continue
             left = mended[position - 1] if position else ""
             right = tokens[position + 1] if position + 1 < len(tokens) else ""
@@ -334,6 +337,14 @@ class ConceptReader:
         if bare in self._words.folded or not bare.isalpha() or len(bare) < 4:
             return Syllable(bare, False)
         return Syllable(correct(bare, self._words.folded) or bare, False)
+
+
+def _rewritten(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[str]) -> str:
+    """Return `text` with the `tokens` in place of what was typed, where they are as long."""
+    for (start, end), token in zip(spans, tokens, strict=True):
+        if len(token) == end - start and token != text[start:end].lower():
+            text = text[:start] + token + text[end:]
+    return text
 
 
 def _class_of_phrase(classes: Sequence[tuple[int, WordClass]]) -> WordClass:

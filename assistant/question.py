@@ -24,6 +24,7 @@ from assistant.kinds import (
     NEGATED_TOTAL,
     NOT_LENGTH,
     PLANNED,
+    WHY,
     Ask,
     Dimension,
     Kind,
@@ -78,6 +79,7 @@ class Question:
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
 )
+_TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
 _UNTIL = re.compile(
     r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
@@ -130,6 +132,7 @@ def _loose(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
         if mention.period is not None
         and mention.period.kind is PeriodKind.RANGE
         and _ABOUT.match(folded, mention.start)
+        and not _TO.search(folded[mention.start : mention.end])
     )
 
 
@@ -208,12 +211,20 @@ class Reader:
         loose = _loose(mentions, folded)
         if any(p not in loose and any(p.overlaps(q) for q in loose) for p in periods):
             periods = tuple(p for p in periods if p not in loose)  # "cuối năm, tức tháng 12"
+        if len(periods) > 1:  # "cuối năm 2024, cụ thể là tháng 12/2024": the month counts
+            ends = {p for p in _as_of(mentions, folded) if p.kind is PeriodKind.YEAR}
+            periods = tuple(
+                p
+                for p in periods
+                if p not in ends or not any(p.contains(q) for q in periods if q != p)
+            )
         levels = tuple(level for level, pattern in LEVELS if re.search(pattern, folded))
         for _level, pattern in LEVELS:
             taken += [m.span() for m in re.finditer(pattern, folded)]
         documents = tuple(m.group() for m in DOCUMENT_NUMBER.finditer(expanded))
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
         taken += [m.span() for m in EXCLUDED.finditer(folded)]
+        taken += [m.span() for m in WHY.finditer(folded)]
         kind = kind_of(folded)
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):

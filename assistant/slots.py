@@ -92,6 +92,15 @@ def _as_of_fit(own: Period | None, wanted: Period, fit: float) -> float:
     return max(fit, _STOOD) if wanted.first <= own.last <= wanted.last else fit
 
 
+def _since_january(wanted: Period) -> bool:
+    """Tell whether a period is the first months of a year, but not all of it."""
+    return (
+        wanted.first.month == 1
+        and wanted.first.year == wanted.last.year
+        and 1 < wanted.last.month < 12
+    )
+
+
 def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
     """Return how well a figure is of the period `wanted`; what it states for itself decides."""
     own = figure.period
@@ -165,6 +174,10 @@ def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: P
     if wanted in question.loose:
         return _loose_fit(own, wanted)
     fit = _figure_fit(view, figure, wanted)
+    running = figure.basis is Basis.CUMULATIVE and _since_january(wanted)
+    if running and own is not None and wanted.contains(own):
+        # as it stood in the last month asked for, or at another time
+        return 1.0 if own.last.month == wanted.last.month else 0.0
     return _as_of_fit(own, wanted, fit) if wanted in question.as_of else fit
 
 

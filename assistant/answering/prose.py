@@ -27,7 +27,8 @@ _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
 _LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
 _LIMIT = 1_400
 _TAIL = re.compile(
-    r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b|\brecipients?\b|\bsent to\b|\baddressed to\b|\bluu\b"
+    r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)|\brecipients?\b"
+    r"|\bsent to\b|\baddressed to\b|\bluu\b"
 )
 _CAUSE = re.compile(
     r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b"
