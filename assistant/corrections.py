@@ -33,6 +33,7 @@ _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _COUNTS = re.compile(
     r"\b(?:how many|number of)\b(?! (?:\S+ )?(?:vnd|dong|billion|million|km|kilo))"
 )
+_AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
 _RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$|\bnâng\D*$")
 _ACTED = re.compile(
@@ -85,6 +86,8 @@ def corrections(
         # what parts a total is a total of its own part
         add("part", 0.1 if question.ask is Ask.TOTAL else -0.12)
     before = view.text[max(0, figure.start - 14) : figure.start].lower()
+    if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
+        add("condition", -0.3)  # "hai doanh nghiệp trở lên" says which, not how many
     if _OUT_OF.search(fold(before)):
         add("whole", -0.15)
     if _RUNNING.search(before) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:

@@ -7,6 +7,7 @@ over the folded question.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _MEASURE: Final = (
@@ -23,6 +24,33 @@ _OFFICIAL: Final = (
     r"(?:director|deputy|chairman|chairwoman|chairperson|chief|head|leader|official|inspector"
     r"|spokes\w+|person|author|reporter|winner|signatory|signer|officer)"
 )
+
+# "communes that have fibre" are what is counted, not a level; "Krong Pac district" is a place
+_COUNTED_ONES: Final = (
+    r"(?! (?:recogni\w+|with|without|that|which|having|where|were|are|have|had|still|connected"
+    r"|covered|reached|meeting|using|lacking)\b)"
+)
+PROVINCE_LEVEL: Final = (
+    r"\bprovinc\w+[- ]level\b|\blevel of the province\b|\bprovincial(?=,? (?:and |or )?district)"
+    r"|\bprovincial (?:dossiers|applications|documents|level)\b"
+)
+DISTRICT_LEVEL: Final = (
+    rf"\bdistrict[- ]level\b|(?<!many )(?<!which )\bdistricts?\b(?:[- ]level)?{_COUNTED_ONES}"
+)
+COMMUNE_LEVEL: Final = (
+    r"\b(?:commune|ward)[- ]level\b"
+    rf"|(?<!many )(?<!which )\bcommunes?\b(?:[- ]level)?{_COUNTED_ONES}"
+)
+MONEY: Final = (
+    r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcosts?\b|\bturnover\b"
+    r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bspending\b|\bexpenditures?\b"
+    r"|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?|collect(?:ed)?|bring in"
+    r"|brought in|raised?|allocated?)\b"
+)
+COUNTED: Final = re.compile(
+    r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
+)
+"""A question for how many things there are, whatever they cost or measure."""
 
 KINDS: Final = {
     "compare": r"\b(?:go|went|gone|move[ds]?) up or down\b"

@@ -47,27 +47,10 @@ class Ask(StrEnum):
     PLANNED = "planned"
 
 
-# "communes that have fibre" are what is counted, not a level
-_COUNTED_ONES = (
-    r"(?! (?:recogni\w+|with|without|that|which|having|where|were|are|have|had|still|connected"
-    r"|covered|reached|meeting|using|lacking)\b)"
-)
 LEVELS = (
-    (
-        Level.PROVINCE,
-        r"\bcap tinh\b|\bprovinc\w+[- ]level\b|\blevel of the province\b"
-        r"|\bprovincial (?:dossiers|applications|documents|level)\b",
-    ),
-    (
-        Level.DISTRICT,
-        r"\bcap (?:quan |q\.)?huyen\b|(?<!many )\bdistricts?\b(?:[- ]level)?" + _COUNTED_ONES,
-    ),
-    (
-        Level.COMMUNE,
-        r"\bcap (?:phuong )?xa\b|(?<!many )\bcommunes?\b(?:[- ]level)?"
-        + _COUNTED_ONES
-        + r"|\bcap phuong\b",
-    ),
+    (Level.PROVINCE, rf"\bcap tinh\b|{english_kinds.PROVINCE_LEVEL}"),
+    (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
+    (Level.COMMUNE, rf"\bcap (?:phuong )?xa\b|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}"),
 )
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -101,7 +84,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|had) (?:larger|higher|more"
         r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much"
         r"|many) (?:more|fewer|less|higher|lower)\b|\bby how (?:much|many)\b"
-        r"|\bwhich\b.*\b(?:most|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
+        r"|\bwhich\b.*\b(?:most(?! of\b)|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
         r"|\bwhich\b.*\b(?:leads?|led|ranked|came) (?:first|last|the|in|on)\b"
         r"|^(?!(?:did|does|do|is|are|was|were|has|have|had)\b).*\bmore\b.*\bor\b"
         r"|\bmore\b.*\bor (?:fewer|less|more|[2345]g)\b|\bversus\b|\bvs\.?\b",
@@ -256,16 +239,9 @@ DIMENSIONS = (
         r"|\bthu(?: duoc| ve| ve duoc)? (?:bao nhieu|may)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
-        r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b"
-        r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcosts?\b|\bturnover\b"
-        r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bspending\b|\bexpenditures?\b|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?"
-        r"|collect(?:ed)?|bring in|brought in|raised?|allocated?)\b",
+        r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,
     ),
 )
-COUNTED = re.compile(
-    r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
-)
-"""A question for how many things there are, whatever they cost or measure."""
 NOT_LENGTH = re.compile(r"not (?:in )?kilomet|khong phai (?:km|chieu dai)|routes?, not")
 ASKS = (
     (

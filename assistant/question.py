@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from assistant import contrasts
 from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
+from assistant.english_kinds import COUNTED
 from assistant.kinds import (
     ASKS,
-    COUNTED,
     DIMENSIONS,
     EXCLUDED,
     LEVELS,
@@ -85,6 +85,9 @@ _UNTIL = re.compile(
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
 )
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
+_ONE_PLACE = re.compile(r"district|commune|districts|communes")
+_NAME_BEFORE = re.compile(r"(?<=\S )(?:[^\W\d_a-z]\w+ )+(?:(?:and|or) (?:[^\W\d_a-z]\w+ )+)?$")
+_NAME_AFTER = re.compile(r" of (?!the )[^\W\d_a-z]")
 _DAY_OF = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? $")  # "10 October" is a day
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
@@ -167,6 +170,14 @@ def _reported(
     return resolve(mention, newest)
 
 
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a level's word belongs to a place's name: ``Krong Pac district``."""
+    return bool(
+        _ONE_PLACE.fullmatch(text[start:end].lower())
+        and (_NAME_BEFORE.search(text[:start]) or _NAME_AFTER.match(text[end:]))
+    )
+
+
 def _a_city(folded: str, start: int, end: int) -> bool:
     """Tell whether a province's name is that of its city here: ``in Ben Tre city``."""
     return folded.startswith(" city", end) or folded[:start].endswith("city of ")
@@ -218,9 +229,14 @@ class Reader:
                 for p in periods
                 if p not in ends or not any(p.contains(q) for q in periods if q != p)
             )
-        levels = tuple(level for level, pattern in LEVELS if re.search(pattern, folded))
-        for _level, pattern in LEVELS:
-            taken += [m.span() for m in re.finditer(pattern, folded)]
+        spoken = [
+            (level, found.span())
+            for level, pattern in LEVELS
+            for found in re.finditer(pattern, folded)
+            if not _in_name(expanded, *found.span())
+        ]
+        levels = tuple(dict.fromkeys(level for level, _ in spoken))
+        taken += [span for _, span in spoken]
         documents = tuple(m.group() for m in DOCUMENT_NUMBER.finditer(expanded))
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
         taken += [m.span() for m in EXCLUDED.finditer(folded)]
