@@ -35,7 +35,9 @@ _COUNTS = re.compile(
 )
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
-_RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$|\bnâng\D*$")
+_RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
+_RAISED = re.compile(r"\bnâng\b\D*$")
+_RAISED_WITHIN = 60
 _ACTED = re.compile(
     r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
     r"|inspect\w*|check\w*|fined?|examined?)\b"
@@ -90,7 +92,8 @@ def corrections(
         add("condition", -0.3)  # "hai doanh nghiệp trở lên" says which, not how many
     if _OUT_OF.search(fold(before)):
         add("whole", -0.15)
-    if _RUNNING.search(before) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
+    raised = _RAISED.search(view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower())
+    if (raised or _RUNNING.search(before)) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
         add("running", -0.08)
     if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
         add("first", 0.03)
@@ -428,6 +431,8 @@ def _extra(
         ):
             continue
         word = fold(view.text[start:end])
+        if word.isdigit():
+            continue  # part of a date: the slots speak for it
         value = rarity(word)
         weight += value
         if not any(m.start <= start and end <= m.end for m in matched):

@@ -32,6 +32,9 @@ class Credits:
 CREDITS = Credits()
 
 
+_ASTRAY = 0.4  # a translation's word that stands only here belongs to something else
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """Where a concept stands in a passage: whole, and word by word."""
@@ -59,7 +62,7 @@ class Located:
                 mean = min(credits)
             elif credits.count(0.0) * 3 > len(credits):
                 mean = 0.0  # a third or more of the phrase is nowhere: it is another thing
-            elif not min(credits):
+            elif not min(credits) or (self.weighted.concept.translated and min(credits) < _ASTRAY):
                 mean *= CREDITS.incomplete
             best = max(best, CREDITS.scattered * mean)
         return best

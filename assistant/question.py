@@ -170,6 +170,11 @@ def _reported(
     return resolve(mention, newest)
 
 
+def _bare_month(mention: PeriodMention) -> bool:
+    """Tell whether a mention is a month without a year, also one that is only compared with."""
+    return mention.relative is not None and mention.relative.startswith("month_only")
+
+
 def _in_name(text: str, start: int, end: int) -> bool:
     """Tell whether a level's word belongs to a place's name: ``Krong Pac district``."""
     return bool(
@@ -213,6 +218,7 @@ class Reader:
         mentions = _asked_periods(expanded, folded)
         places = self._places(expanded, folded)
         taken = [(m.start, m.end) for m in mentions if m.period or m.relative]
+        taken += [(m.start, m.end) for m in find_periods(expanded) if _bare_month(m)]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
         planned = bool(PLANNED.search(folded))

@@ -77,6 +77,7 @@ _NOT_NAMES = frozenset(
         "he",
         "chuong",
         "phan",
+        "pho",
     ]
 )
 
@@ -133,7 +134,11 @@ def _from_sentences(context: Context) -> Draft | Refusal:
         if not supported(context, candidate):
             continue
         view = candidate.view
-        names = _names(view, candidate.start, candidate.end)
+        names = [
+            name
+            for name in _names(view, candidate.start, candidate.end)
+            if fold(view.text[name[0] : name[1]]) not in fold(context.question.text)
+        ]  # who is named in the question is not who is asked for
         if not names:
             continue
         marks = concept_marks(view, context, candidate.start, candidate.end)
