@@ -104,6 +104,10 @@ def _open(archive: Archive) -> _Desk:
         archive.bigrams(),
         tuple(dict.fromkeys(periods)),
         {name: key for key, name in names.items() if provinces.find(key) is None},
+        {
+            key: tuple(m.period for m in named if m.province == key and m.period is not None)
+            for key in names
+        },
     )
     return _Desk(
         generation,

@@ -22,6 +22,9 @@ def worth(standing: Standing, places: Mapping[Place, float]) -> float:
     return sum(share * places[place] for place, share in standing)
 
 
+_ASTRAY = 0.4  # a translation's word that stands only here belongs to something else
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """Where a concept stands in a passage: whole, and word by word."""
@@ -59,12 +62,17 @@ class Located:
                 words, share = [weakest], scattered
             elif nowhere * 3 > len(words):
                 continue  # a third or more of the phrase is nowhere: it is another thing
-            elif nowhere:
+            elif nowhere or self._astray(words, places):
                 share *= weights.factors[Factor.INCOMPLETE]
             mean = tuple((at, share) for at in words if at is not None)
             if worth(mean, places) > best:
                 best, standing = worth(mean, places), mean
         return best, standing
+
+    def _astray(self, words: Iterable[Place | None], places: Mapping[Place, float]) -> bool:
+        """Tell whether a word of a translation stands only where it belongs to something else."""
+        least = min((places[at] for at in words if at is not None), default=0.0)
+        return self.weighted.concept.translated and least < _ASTRAY
 
 
 def _best(found: Iterable[Place], places: Mapping[Place, float]) -> Place | None:
@@ -84,7 +92,7 @@ def locate(view: PassageView, concepts: Sequence[Weighted], weights: Weights) ->
         Located(
             weighted,
             tuple(view.words.find(weighted.concept)),
-            () if weighted.pair else view.words.find_syllables(weighted.concept),
+            () if weighted.pair else _apart(view, weighted),
             _context(view, weighted, weights.places),
             () if weighted.pair else _around(view, weighted),
         )
@@ -99,10 +107,17 @@ def _around(view: PassageView, weighted: Weighted) -> tuple[tuple[Place | None, 
     """
     if view.passage.kind is not PassageKind.TABLE or not view.passage.topic:
         return ()
-    return tuple(
-        tuple(Place.TOPIC if words else None for words in alternative)
-        for alternative in view.topic.find_syllables(weighted.concept)
-    )
+    topic = view.topic
+    ways = [*topic.find_syllables(weighted.concept)]
+    if view.words.find_parts(weighted.concept):
+        ways.append(topic.find_parts(weighted.concept))
+    return tuple(tuple(Place.TOPIC if words else None for words in way) for way in ways)
+
+
+def _apart(view: PassageView, weighted: Weighted) -> tuple[tuple[tuple[Match, ...], ...], ...]:
+    """Return where the words of a phrase stand one by one, for each way to say it."""
+    parts = view.words.find_parts(weighted.concept)
+    return (*view.words.find_syllables(weighted.concept), *((parts,) if parts else ()))
 
 
 def _context(view: PassageView, weighted: Weighted, places: Mapping[Place, float]) -> Standing:

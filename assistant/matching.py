@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.concepts import Concept, Syllable
+from assistant.concepts import Concept, Phrase, Syllable
 from assistant.contrasts import folded_words
 from corpus import Figure
 from corpus.periods import Period, find_periods
@@ -75,8 +75,15 @@ class Words:
         """Return, for each alternative of several words, the places of each of its words."""
         return tuple(
             tuple(tuple(self._phrase((syllable,))) for syllable in alternative)
-            for alternative in concept.alternatives[:4]
+            for alternative in concept.alternatives[: 3 if concept.translated else 4]
             if len(alternative) > 1
+        )
+
+    def find_parts(self, concept: Concept) -> tuple[tuple[Match, ...], ...]:
+        """Return, for each word of a translated phrase, the places of its translations."""
+        return tuple(
+            tuple(match for phrase in part for match in self._phrase(phrase))
+            for part in concept.parts
         )
 
     def _phrase(self, phrase: Sequence[Syllable]) -> Iterable[Match]:
@@ -215,9 +222,14 @@ def weigh(
     come from earlier turns and count less.
     """
 
+    def heft(phrase: Phrase) -> float:
+        rarities = [rarity(syllable.text) for syllable in phrase]
+        return rarities[0] + 0.6 * sum(rarities[1:])
+
     def weight(concept: Concept) -> float:
-        rarities = [rarity(syllable.text) for syllable in concept.alternatives[0]]
-        total = rarities[0] + 0.6 * sum(rarities[1:])
+        total = heft(concept.alternatives[0])
+        if concept.translated:  # any of its readings may be the one that is printed
+            total = (total + min(map(heft, concept.alternatives))) / 2
         own = 0.4 if concept.start in inherited else 1.0
         own *= 0.3 if concept.soft else 1.0
         return min(6.0, total) * own * (1.3 if concept.asked else 1.0)

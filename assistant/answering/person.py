@@ -34,6 +34,7 @@ _WHOM = re.compile(
 _ASKS_NAME = re.compile(r"\bten\b|\bname[ds]?\b")
 _SIGNS = re.compile(
     r"\b(?:ai|nguoi)\b.*\bky\b|\bky (?:bao cao|ten|boi)\b|\bsign(?:ed|s|er)?\b"
+    r"|\bput (?:his|her|their|its|a) (?:name|signature)\b|\bsignator\w+\b"
     r"|\bsignatures?\b.*\breport\b|\breport\b.*\bsignatures?\b"
 )
 _WRITES = re.compile(
@@ -76,6 +77,7 @@ _NOT_NAMES = frozenset(
         "he",
         "chuong",
         "phan",
+        "pho",
     ]
 )
 
@@ -132,7 +134,11 @@ def _from_sentences(context: Context) -> Draft | Refusal:
         if not supported(context, candidate):
             continue
         view = candidate.view
-        names = _names(view, candidate.start, candidate.end)
+        names = [
+            name
+            for name in _names(view, candidate.start, candidate.end)
+            if fold(view.text[name[0] : name[1]]) not in fold(context.question.text)
+        ]  # who is named in the question is not who is asked for
         if not names:
             continue
         marks = concept_marks(view, context, candidate.start, candidate.end)
