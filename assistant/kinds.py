@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from assistant.vietnamese_kinds import kind_name
 from corpus import Level
 from corpus.vietnamese import fold
 
@@ -354,6 +355,9 @@ def kind_of(folded: str) -> Kind:
     folded = _COURTESY.sub("", folded)
     if WHY.search(folded):
         return Kind.EXPLAIN
+    named = kind_name(folded)
+    if named is not None:
+        return Kind(named)
     found = next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), Kind.EXPLAIN)
     if found is Kind.COMPARE and _COUNT_FIRST.match(folded):
         return Kind.NUMBER
