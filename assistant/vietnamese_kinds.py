@@ -55,6 +55,7 @@ _RULES: Final = tuple(
         ("document", rf"\b{_NUMBERED}\b.*\bbao cao\b{_NOT_NUMBERED}"),
         ("document", rf"^{_NOT_NUMBERED}.*\bbao cao\b.*\b{_NUMBERED}\W*(?:la|gi|la gi)?\W*$"),
         ("person", rf"^(?!.*\b(?:bao nhieu|cung)\b).*\b{_WHOM}\b(?!.*\b(?:khong|chua)\W*$)"),
+        ("person", r"\b(?:lanh dao|giam doc|chu tich|dai bieu|can bo)(?: \S+){0,2} nao\b"),
         (
             "list",
             rf"\b{_FEW} (?!thang\b|quy\b|nam\b|ngay\b|tuan\b|cap\b)(?:[^\s,]+ ){{1,3}}nao\b",

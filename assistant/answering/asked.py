@@ -27,7 +27,8 @@ _ASKED = re.compile(
     r"|\b(nhung (?:gi|ai|noi dau))\b"
 )
 _PEOPLE = re.compile(
-    r"\b((?:nguoi|vi|ong|ba|dong chi|can bo|nhan vat|ten|ho ten|ho va ten|danh tinh|buoi|cuoc)"
+    r"\b((?:nguoi|vi|ong|ba|dong chi|can bo|lanh dao(?: tinh| s_)?|nhan vat|ten|ho ten|ho va ten"
+    r"|danh tinh|buoi hop|cuoc hop|phien hop|buoi le|buoi|cuoc|hop|hoi nghi|hoi thao)"
     r"(?: (?:nao|gi))?)\b"
 )
 

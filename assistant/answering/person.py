@@ -25,15 +25,28 @@ _WHOM = re.compile(
     r"\b(?:toi|den|cho|voi|cung) (?:nhung )?ai\b|\b(?:to|with|for) whom\b|\btogether with\b"
 )
 _ACTS = re.compile(
-    r"\b(?:chu tri|trinh bay|phat bieu|ket luan|chi dao|phat dong|khai mac|be mac|tham du|du hop"
+    r"\b(?:chu tri|chu toa|trinh bay|phat bieu|ket luan|chi dao|phat dong|khai mac|be mac|tham du"
+    r"|du hop"
     r"|phu trach|thay mat|dai dien|bo nhiem|truong doan|lam viec|trao|cong bo|phe duyet|gioi thieu"
     r"|ky ket|dieu hanh|tiep|chuc mung|ghi nhan|bieu duong|truong ban|chu nhiem)\b"
 )
 """What a person does at an occasion, in folded text."""
 
+_OCCASIONS = (
+    ("chu tri", "dieu hanh", "chu toa"),
+    ("trinh bay", "bao cao tai", "thong qua bao cao"),
+    ("phat bieu", "chi dao hoi nghi"),
+    ("ket luan",),
+    ("khai mac", "phat dong"),
+    ("be mac",),
+    ("tham du", "du hop", "den du", "co mat", "cung du"),
+)
+"""What different people do at one occasion: who did the one is no answer for the other."""
+
 _REPORTS = 3  # reports that are read whole for who did something at an occasion
 _OPENING = 4  # passages that open a report, of which
 _OPENS = 900  # so many characters tell the occasion
+_THERE = 0.8  # what a word of the opening counts against one of the sentence
 _ACTED = 0.4  # of score: what a sentence is worth that says the same of a named person
 _FAR = 160.0  # characters beyond which two words say nothing of each other
 _TITLED = 200.0  # what a title before a name is worth against its distance
@@ -137,7 +150,9 @@ def _from_sentences(context: Context) -> Draft | Refusal:
     for candidate in ranked[:8]:
         view = candidate.view
         names = personal_names(view.text, candidate.start, candidate.end)
-        if not names or not supported(context, _with_occasion(context, candidate)):
+        if not names or _lacks_act(view.text[candidate.start : candidate.end], acts):
+            continue
+        if not supported(context, _with_occasion(context, candidate)):
             continue
         marks = concept_marks(view, context, candidate.start, candidate.end)
         chosen = _nearest(view, names, marks, role.group() if role else "")
@@ -164,7 +179,9 @@ def _from_sentences(context: Context) -> Draft | Refusal:
         (
             c
             for c in ranked[:3]
-            if supported(context, c) and (_BODY.search(c.view.text[c.start : c.end]) or whom)
+            if supported(context, c)
+            and (_BODY.search(c.view.text[c.start : c.end]) or whom)
+            and not _lacks_act(c.view.text[c.start : c.end], acts)
         ),
         None,
     )
@@ -182,12 +199,17 @@ def _from_sentences(context: Context) -> Draft | Refusal:
 def _whole_reports(context: Context) -> Context:
     """Return the context with every passage of the reports that were found first.
 
-    ``Báo cáo do ông … trình bày`` shares no word with the occasion that is asked about.
+    ``Báo cáo do ông … trình bày`` shares no word with the occasion that is asked about. What
+    was done there is of the report's period, even in a part on tasks to come.
     """
-    near = tuple(dict.fromkeys(view.report.id for view in context.views))[:_REPORTS]
+    allowed = {report.id for report in context.reports}
+    near = tuple(dict.fromkeys(v.report.id for v in context.views if v.report.id in allowed))
+    near = near[:_REPORTS]
+    context = replace(context, question=replace(context.question, periods=()))
     found = {view.stored.id for view in context.views}
     more = [v for r in near for v in context.passages_of(r) if v.stored.id not in found]
-    return replace(context, views=(*context.views, *more))
+    views = tuple(v for v in context.views if v.report.id in near)
+    return replace(context, views=(*views, *more))
 
 
 def _with_acts(ranked: list[SentenceCandidate], acts: frozenset[str]) -> list[SentenceCandidate]:
@@ -204,6 +226,13 @@ def _with_acts(ranked: list[SentenceCandidate], acts: frozenset[str]) -> list[Se
         return replace(candidate, score=candidate.score + _ACTED)
 
     return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
+
+
+def _lacks_act(text: str, acts: frozenset[str]) -> bool:
+    """Tell whether what was done at an occasion is asked, and a sentence says nothing of it."""
+    wanted = [group for group in _OCCASIONS if acts.intersection(group)]
+    said = fold(text)
+    return bool(wanted) and not any(act in said for group in wanted for act in group)
 
 
 def _with_occasion(context: Context, candidate: SentenceCandidate) -> SentenceCandidate:
@@ -224,12 +253,10 @@ def _with_occasion(context: Context, candidate: SentenceCandidate) -> SentenceCa
             for phrase in w.concept.alternatives
         )
     )
-    if len(gone) == len(candidate.missing):
-        return candidate
     singles = [w for w in context.concepts if not w.pair and not w.concept.soft]
     total = sum(w.weight for w in singles) or 1.0
-    named = sum(w.weight for w in singles if w.concept.surface in set(candidate.missing) - {*gone})
-    return replace(candidate, missing=gone, coverage=candidate.coverage + named / total)
+    named = sum(w.weight for w in singles if w.concept.surface not in gone) / total
+    return replace(candidate, missing=gone, coverage=max(candidate.coverage, _THERE * named))
 
 
 def _nearest(
