@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.draft import effective_period
 from assistant.matching import PassageView
 from assistant.question import Question
 from corpus import Basis, Figure
 from corpus.periods import Period, PeriodKind
-from corpus.provinces import find_provinces, related
+from corpus.provinces import related
 from index import ReportRecord
 
 _PART = 0.5  # a month's figure where the quarter's or year's is asked for
 _RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
+
+
+related_provinces = lru_cache(maxsize=1_024)(related)
+"""`corpus.provinces.related`, remembered."""
 
 
 def province_fits(report: ReportRecord, wanted: Sequence[str]) -> bool:
@@ -21,7 +26,7 @@ def province_fits(report: ReportRecord, wanted: Sequence[str]) -> bool:
     if not wanted:
         return True
     own = report.metadata.province
-    return own is None or any(own == key or own in related(key) for key in wanted)
+    return own is None or any(own in related_provinces(key) for key in wanted)
 
 
 def _stated_fit(period: Period, wanted: Period, *, strict: bool) -> float:
@@ -107,8 +112,7 @@ def place_fit(view: PassageView, start: int, end: int, question: Question) -> bo
     """Tell whether a sentence is of an asked province, by its report or its own words."""
     if province_fits(view.report, question.provinces):
         return True
-    named = find_provinces(view.text[start:end])
-    return any(mention.province.key in question.provinces for mention in named)
+    return not view.named_provinces(start, end).isdisjoint(question.provinces)
 
 
 def fits(
