@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -11,27 +12,16 @@ from itertools import pairwise
 from assistant.diacritics import restore
 from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS, PLANNED, Dimension
 from assistant.lexicon import Lexicon
+from assistant.spelled import compound, digits, spelled
 from assistant.spelling import correct
 from assistant.wordclass import WordClass, classify, classify_phrase
 from corpus.periods import Period
 from corpus.vietnamese import fold, has_diacritics
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
-_PARTICLES = frozenset({"vay", "nhi", "nhe", "ha", "a", "the", "roi"})  # that close a question
-_SPELLED = {
-    "hai": ("02", "2"),
-    "ba": ("03", "3"),
-    "bốn": ("04", "4"),
-    "năm": ("05", "5"),
-    "sáu": ("06", "6"),
-    "bảy": ("07", "7"),
-    "tám": ("08", "8"),
-    "chín": ("09", "9"),
-    "two": ("02", "2"),
-    "three": ("03", "3"),
-    "four": ("04", "4"),
-    "five": ("05", "5"),
-}
+_PARTICLES = frozenset(
+    {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
+)  # that close a question
 _IN_UNIT = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
 _SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
@@ -115,6 +105,8 @@ class ConceptReader:
 
         `folded` is the text as the rules read it (`assistant.kinds.readable`).
         """
+        if language == "vi-plain":  # "may ban" counts villages, it is no word of two syllables
+            taken = [*taken, *(m.span() for m in NUMBER_WORDS.finditer(folded))]
         spans = token_spans(text, taken)
         if language == "en":
             concepts = self._english(text, spans)
@@ -202,7 +194,7 @@ class ConceptReader:
             for m in self._lexicon.synonyms([r.text for r in repaired], folded=plain)
             if any(content[m.start : m.end])
         }
-        classes = self._classes(text, spans, plain=plain)
+        classes = self._classes(_rewritten(text, spans, tokens), spans, plain=plain)
         concepts: list[Concept] = []
         index = 0
         while index < len(tokens):
@@ -215,6 +207,13 @@ class ConceptReader:
                 alternatives = _without_qua((own, *others))
                 concepts.append(Concept(text[start:end], alternatives, start, end, word=word))
                 index = match.end
+                continue
+            size, value = compound(tokens[index : index + 3])
+            if size:
+                start, end = spans[index][0], spans[index + size - 1][1]
+                ways = (tuple(repaired[index : index + size]), *_printed(value))
+                concepts.append(Concept(text[start:end], ways, start, end, word=WordClass.OTHER))
+                index += size
                 continue
             if content[index]:
                 last = index + 1
@@ -246,7 +245,7 @@ class ConceptReader:
         word = classes[first][1]
         if last == first + 1:
             token = tokens[first]
-            several = len(_parts(token)) > 1 or token in _SPELLED
+            several = len(_parts(token)) > 1 or bool(spelled(token))
             alternatives = _spellings(token, accented=False) if several else ((repaired[first],),)
             known = several or repaired[first].folded in self._words.folded
             return Concept(text[start:end], alternatives, start, end, known=known, word=word)
@@ -258,15 +257,36 @@ class ConceptReader:
         self, text: str, spans: Sequence[tuple[int, int]], *, plain: bool
     ) -> list[tuple[int, WordClass]]:
         """Return for each token the number of its word in the text, and that word's class."""
-        spelled = restore(text, self._words.vocabulary, self._words.bigrams) if plain else text
-        words = classify(spelled)
+        accented = restore(text, self._words.vocabulary, self._words.bigrams) if plain else text
+        words = classify(accented)
         found: list[tuple[int, WordClass]] = []
         for start, _end in spans:
             number = next((i for i, w in enumerate(words) if w.start <= start < w.end), None)
             found.append(
                 (-1 - start, WordClass.NOUN) if number is None else (number, words[number].word)
             )
-        return found
+        return self._joined(found, [accented[a:b].lower() for a, b in spans])
+
+    def _joined(
+        self, classes: Sequence[tuple[int, WordClass]], tokens: Sequence[str]
+    ) -> list[tuple[int, WordClass]]:
+        """Return the classes, syllables that the archive hardly has apart as one word.
+
+        A slip beside it can make the tagger cut ``thuê bao`` in two.
+        """
+        joined = list(classes)
+        counts = Counter(number for number, _ in classes)
+        vocabulary = self._words.vocabulary
+        for position, (left, right) in enumerate(pairwise(tokens)):
+            (one, first), (other, second) = joined[position], joined[position + 1]
+            beside = self._words.bigrams.get((left, right), 0)
+            alone = one == other or counts[one] > 1 or counts[other] > 1
+            if alone or beside < _SURE:
+                continue
+            if 2 * beside > max(vocabulary.get(left, 0), vocabulary.get(right, 0)):
+                word = max(first, second, key=lambda kind: kind.weight)
+                joined[position] = joined[position + 1] = (one, word)
+        return joined
 
     def _respelled(self, tokens: Sequence[str]) -> list[str]:
         """Return the tokens with accents that never stand there in the archive mended.
@@ -276,7 +296,8 @@ class ConceptReader:
         mended = list(tokens)
         for position, token in enumerate(tokens):
             others = self._spellings.get(fold(token), ())
-            if len(others) < 2 or token not in self._words.vocabulary:
+            known = token in self._words.vocabulary
+            if len(others) < (2 if known else 1) or not (known or token == fold(token)):
                 continue
             left = mended[position - 1] if position else ""
             right = tokens[position + 1] if position + 1 < len(tokens) else ""
@@ -301,6 +322,14 @@ class ConceptReader:
         return Syllable(correct(bare, self._words.folded) or bare, False)
 
 
+def _rewritten(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[str]) -> str:
+    """Return `text` with the `tokens` in place of what was typed, where they are as long."""
+    for (start, end), token in zip(spans, tokens, strict=True):
+        if len(token) == end - start and token != text[start:end].lower():
+            text = text[:start] + token + text[end:]
+    return text
+
+
 def _class_of_phrase(classes: Sequence[tuple[int, WordClass]]) -> WordClass:
     """Return the class of a phrase: that of its most telling word."""
     return min((word for _, word in classes), key=lambda word: -word.weight)
@@ -314,7 +343,11 @@ def _parts(token: str) -> list[str]:
 def _spellings(token: str, *, accented: bool) -> tuple[Phrase, ...]:
     """Return a token's ways of being printed: itself, and digits for a number word."""
     own = _syllables(_parts(token), accented=accented)
-    return (own, *(_syllables((digits,), accented=False) for digits in _SPELLED.get(token, ())))
+    return (own, *(_syllables((printed,), accented=False) for printed in spelled(token)))
+
+
+def _printed(value: int) -> tuple[Phrase, ...]:
+    return tuple(_syllables((way,), accented=False) for way in digits(value))
 
 
 def _syllables(phrase: Sequence[str], *, accented: bool) -> Phrase:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from assistant import contrasts
 from assistant.draft import effective_period
-from assistant.kinds import AGAINST, IN_PERIOD, Ask, Dimension, Kind, first
+from assistant.kinds import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, Kind, first
 from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView
 from assistant.question import Question
@@ -32,6 +32,16 @@ _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
 _RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
+_ACTED = re.compile(
+    r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
+    r"|inspect\w*|check\w*|fined?|examined?)\b"
+)
+_ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
+_PEOPLE = re.compile(
+    r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
+    r"|thanh vien|chuyen gia|nhan vien|ho|hoc sinh|sinh vien|giao vien|doan vien|thi sinh|nha bao"
+    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|can bo)\b"
+)
 _IN_PART = re.compile(r"\btrong do\b")
 
 
@@ -78,6 +88,8 @@ def corrections(
         add("running", -0.08)
     if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
         add("first", 0.03)
+    add("acted", _acted(view, figure, question))
+    add("people", _people(view, figure, found))
     if any(number == figure.printed for number in question.numbers):
         add("given", -0.5)  # the question states this number: it asks for another one
     return reasons
@@ -120,6 +132,30 @@ def _contrast(view: PassageView, figure: Figure, head: Figure | None, question: 
         if not members & said.get(number, near.get(number, frozenset()))
     ]
     return UNNAMED if unnamed else 0.0
+
+
+def _acted(view: PassageView, figure: Figure, question: Question) -> float:
+    """Return the price of counting only those that something was done to (``kiểm tra 93 trạm``).
+
+    A question for all of them is not answered by how many were inspected.
+    """
+    before = fold(view.text[figure.own[0] : figure.start])
+    if not _ACTED.search(before) or _ACTED.search(question.readable):
+        return 0.0
+    return -0.4 if question.ask is Ask.TOTAL else -0.05
+
+
+def _people(view: PassageView, figure: Figure, found: Found) -> float:
+    """Return the price of counting things where people are asked for."""
+    asked = [
+        fold(located.weighted.concept.surface)
+        for located in found
+        if located.weighted.concept.asked
+    ]
+    if not _ASKS_PEOPLE.intersection(asked) or not figure.unit:
+        return 0.0
+    counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
+    return 0.0 if _PEOPLE.search(counted) else -0.35
 
 
 def _level(figure: Figure, question: Question) -> float:
@@ -204,8 +240,13 @@ def _basis(view: PassageView, figure: Figure, question: Question, found: Found) 
     column = column_of(view.passage, figure)
     if column is not None:
         return _column_fit(view, figure, column, found)
-    if basis is Basis.CUMULATIVE and IN_PERIOD.search(question.readable):
-        return -0.15
+    if basis is Basis.NEW and STOCK.search(question.readable):
+        return -0.25
+    if IN_PERIOD.search(question.readable):
+        if basis is Basis.CUMULATIVE:
+            return -0.2
+        if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
+            return 0.12
     return {Basis.TOTAL: -0.02, Basis.NEW: -0.1}.get(basis, 0.0)
 
 
@@ -305,7 +346,10 @@ def _other_named(view: PassageView, figure: Figure, head: Figure | None, found: 
     matched = [
         m
         for located in found
-        if located.weighted.weight and not located.weighted.concept.soft
+        if located.weighted.weight
+        and not located.weighted.concept.soft
+        and fold(located.weighted.concept.surface) not in _COUNTERS
+        and not _reached(located, start, figure.own[1])
         for m in (*located.matches, *_words_of(located))
     ]
     return any(
@@ -314,6 +358,17 @@ def _other_named(view: PassageView, figure: Figure, head: Figure | None, found: 
         and not set(view.words.folded_in(m.start, m.end)) <= mine
         for other in theirs
         for m in matched
+    )
+
+
+def _reached(located: Located, start: int, end: int) -> bool:
+    """Tell whether a concept stands, whole or word by word, between `start` and `end`."""
+
+    def inside(matches: Sequence[Match]) -> bool:
+        return any(start <= m.start and m.end <= end for m in matches)
+
+    return inside(located.matches) or any(
+        all(map(inside, words)) for words in located.syllables if words
     )
 
 

@@ -34,6 +34,7 @@ _DOCUMENT_NOUN = re.compile(
     r"\b(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|thong tu|van ban|cong van|quy che|de an"
     r"|decision|plan|resolution|decree|directive|circular|document|letter|regulation|scheme)\b"
 )
+_SIGNING = re.compile(r"\b(?:ky|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)")
 _WHOLE = re.compile(
     r"\b(?:noi chung|toan nganh|tat ca|tong cong|chung|in general|overall|altogether|in all)\b"
 )
@@ -146,7 +147,10 @@ def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
     if home:
         ways.append(Reading(merged, reports=home))
     ways.append(Reading(merged))
-    if _telling(own) + len(own.periods) + len(own.provinces) >= _STANDS_ALONE:
+    if cited and not own.periods:  # what the report gives for its whole period
+        ways.append(Reading(replace(merged, periods=()), reports=(cited[0].report_id,)))
+    # a turn that points back ("của cấp này") means something else without what it points at
+    if not text.points and (_telling(own) + len(own.periods) + len(own.provinces) >= _STANDS_ALONE):
         ways += [Reading(with_slots), alone]
     return ways
 
@@ -167,7 +171,8 @@ def _about_paper(
         and state.question.kind in _ABOUT_PAPERS
     ):
         ways.append(Reading(replace(own, documents=(number.group(),)), reports=(report,)))
-    if text.report or (bare and number and number.group() == cited[0].number):
+    signed = bare and number is None and _SIGNING.search(own.readable)
+    if text.report or signed or (bare and number and number.group() == cited[0].number):
         of_report = "report" if own.english else "bao cao"  # the rules must see what is meant
         named = replace(own, readable=f"{of_report} {own.readable}")
         ways.insert(0, Reading(named, reports=(report,)))

@@ -81,7 +81,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|\bso (?:voi|vs) (?:cung ky|(?:thang|quy|nam|t|q) ?(?:\d|truoc|[iv]+\b)).*"
         r"\b(?:the nao|ra sao)\b"
         r"|\bcung (?:mot )?nguoi\b|\bsame (?:person|signer|official)\b"
-        r"|\b(?:tang|giam|hon|kem|them) (?:bao nhieu|may) (?!phan tram)(?:\S+ ){0,4}so (?:voi|vs)\b"
+        r"|\b(?:tang|giam|hon|kem|them) (?:bao nhieu|may) (?!phan tram|%)"
+        r"(?:\S+ ){0,4}so (?:voi|vs)\b"
         r"|\bcompare\b|\bcompared\b.*\bwhich\b|\bwhich (?:is|was|one is|has"
         r"|had) (?:larger|higher|more"
         r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much"
@@ -180,7 +181,8 @@ LIST_PLURAL = re.compile(
     r"\b(?:nhung|cac)\b[^,;?]*\b(?:nao|gi)\b|\bgom\b|\bmoi (?:loai|linh vuc)\b"
 )
 WHY = re.compile(
-    r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau|why|what caused|the reason|reasons?"
+    r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau"
+    r"|nho dau|nho gi|boi dau|tu dau ma|co gi ma|why|what caused|the reason|reasons?"
     r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b"
 )
 # a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
@@ -218,6 +220,8 @@ DIMENSIONS = (
     (
         Dimension.MONEY,
         r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
+        r"|\bthu(?: duoc| ve| ve duoc)? (?:bao nhieu|may)\b"
+        r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b"
         r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcost\b",
@@ -302,7 +306,9 @@ GENERAL = re.compile(
     r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
     r"|explain(?:s|ed)?|intend(?:s|ed)?|deadline|put|putting|set|belong(?:s|ing)?|to chuc"
     r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
-    r"|number|caused|handled|received|province|department|report|were there|used|made|currently"
+    r"|thong tin va truyen thong|so thong tin va truyen thong"
+    r"|number|ten|ho ten|caused|handled|received|province|department"
+    r"|report|were there|used|made|currently"
 )
 _SPLIT = re.compile(
     r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b"
@@ -319,10 +325,17 @@ SEVERAL = re.compile(
 )
 """Words that set places or periods of a question beside each other."""
 
-IN_PERIOD = re.compile(r"\brieng\b|\bphat sinh\b|\bthang nay\b|\bquy nay\b|\balone\b|\bonly in\b")
+STOCK = re.compile(r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b")
+"""Words that ask how many there are, not how many came."""
+
+IN_PERIOD = re.compile(
+    r"\brieng\b|\bchi (?:tinh|trong)\b|\bphat sinh\b|\bthang nay\b|\bquy nay\b"
+    r"|\balone\b|\bonly in\b"
+)
 ASKING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
-    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b|^\s*(?:tong so|san luong)\b"
+    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b"
+    r"|^\s*(?:tong|tong so|san luong|so luong|doanh thu)\b"
 )
 
 

@@ -195,6 +195,9 @@ class Mender:
         """Return the nearest known syllable that belongs beside one of its neighbours."""
         if not _VOWELS.intersection(fold(word)):
             return None  # an acronym in small letters
+        own = [spelled for spelled in self._spellings.get(fold(word), ()) if is_syllable(spelled)]
+        if own:  # only its tone is missing: "thâp"
+            return next((s for s in own if self._fits(s, left, right)), fold(word))
         for letters in dict.fromkeys((word, _TONE_KEY.sub("", word))):
             for bare in self._speller.ranked(fold(letters)):
                 for spelled in self._spellings[bare]:

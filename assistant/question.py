@@ -23,6 +23,7 @@ from assistant.kinds import (
     NEGATED_TOTAL,
     NOT_LENGTH,
     PLANNED,
+    WHY,
     Ask,
     Dimension,
     Kind,
@@ -65,6 +66,7 @@ class Question:
     days: tuple[Period, ...] = ()  # days that are named: when something was, not what is reported
     period_words: str = ""  # the periods as typed
     loose: frozenset[Period] = frozenset()  # periods named only roughly: "giữa năm 2022"
+    as_of: frozenset[Period] = frozenset()  # at whose end it asks how things stood
     planned: bool = False  # whether it asks for what is still to come
     typed: str = ""  # a follow-up as typed, where `text` has its relative moments written out
 
@@ -76,6 +78,12 @@ class Question:
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
 )
+_TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
+_UNTIL = re.compile(
+    r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
+    r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
+)
+_ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
@@ -95,7 +103,7 @@ def named_contrasts(
     alternatives = [
         tuple(syllable.folded for syllable in phrase)
         for concept in concepts
-        for phrase in concept.alternatives[:3]
+        for phrase in concept.alternatives[:1]
     ]
     around = tuple(word for phrase in alternatives for word in phrase)
     found: dict[int, frozenset[int]] = {}
@@ -122,6 +130,18 @@ def _loose(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
         if mention.period is not None
         and mention.period.kind is PeriodKind.RANGE
         and _ABOUT.match(folded, mention.start)
+        and not _TO.search(folded[mention.start : mention.end])
+    )
+
+
+def _as_of(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
+    """Return the periods at whose end the question asks how things stood (``đến hết 2023``)."""
+    return frozenset(
+        mention.period
+        for mention in mentions
+        if mention.period is not None
+        and mention.period.kind is not PeriodKind.DAY
+        and (_UNTIL.search(folded[: mention.start]) or _ENDS.match(folded, mention.start))
     )
 
 
@@ -161,12 +181,20 @@ class Reader:
         loose = _loose(mentions, folded)
         if any(p not in loose and any(p.overlaps(q) for q in loose) for p in periods):
             periods = tuple(p for p in periods if p not in loose)  # "cuối năm, tức tháng 12"
+        if len(periods) > 1:  # "cuối năm 2024, cụ thể là tháng 12/2024": the month counts
+            ends = {p for p in _as_of(mentions, folded) if p.kind is PeriodKind.YEAR}
+            periods = tuple(
+                p
+                for p in periods
+                if p not in ends or not any(p.contains(q) for q in periods if q != p)
+            )
         levels = tuple(level for level, pattern in LEVELS if re.search(pattern, folded))
         for _level, pattern in LEVELS:
             taken += [m.span() for m in re.finditer(pattern, folded)]
         documents = tuple(m.group() for m in DOCUMENT_NUMBER.finditer(expanded))
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
         taken += [m.span() for m in EXCLUDED.finditer(folded)]
+        taken += [m.span() for m in WHY.finditer(folded)]
         kind = kind_of(folded)
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
@@ -189,6 +217,7 @@ class Reader:
             periods=tuple(p for p in periods if p.kind is not PeriodKind.DAY),
             days=tuple(p for p in periods if p.kind is PeriodKind.DAY),
             loose=loose,
+            as_of=_as_of(mentions, folded),
             period_words=", ".join(expanded[m.start : m.end] for m in mentions if m.period),
             planned=bool(PLANNED.search(folded)),
             relative=tuple(m.relative for m in mentions if m.relative),

@@ -9,6 +9,7 @@ dimension, planned or done, and for restrictions that the question did not make.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,13 @@ from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
 from corpus import Figure
 from corpus.tables import cells, column_at, row_label
+
+_GOES_ON = re.compile(
+    r"[\s,]*(?:(?:đã|và|qua đó|từ đó|nhờ đó) )*"
+    r"(?:làm|gây|khiến|giúp|ảnh hưởng|tác động|phục vụ|thu hút|mang lại|tạo ra|dẫn đến)\b",
+    re.IGNORECASE,
+)
+"""The verb that opens a clause which says more of what the clause before is about."""
 
 _NOWHERE = 0.2  # least credit of a word that counts as found
 
@@ -68,8 +76,13 @@ def _place_credit(
     head: Figure | None,
     sentence: tuple[int, int],
     sentences: Sequence[tuple[int, int]],
+    *,
+    goes_on: bool,
 ) -> float:
-    """Return what a concept standing at `match` says about `figure`."""
+    """Return what a concept standing at `match` says about `figure`.
+
+    `goes_on` tells that its clause has no subject of its own: that of the clause before counts.
+    """
     start, end = match.start, match.end
     if figure.own[0] <= start and end <= figure.own[1]:
         return CREDITS.own
@@ -82,7 +95,8 @@ def _place_credit(
         )
     owner = next((f for f in figures if f.own[0] <= start < f.own[1] and f is not figure), None)
     if owner is not None and start >= owner.start:
-        return CREDITS.sibling
+        before = goes_on and owner.clause[1] <= figure.clause[0] + 1
+        return CREDITS.left if before else CREDITS.sibling
     if owner is not None and owner.start > figure.start:
         return CREDITS.sibling
     if figure.clause[0] <= start and end <= figure.clause[1]:
@@ -139,10 +153,13 @@ def rank_figures(
             head: Figure | None = head,
             sentence: tuple[int, int] = sentence,
             column: tuple[int, int] | None = column,
+            goes_on: bool = bool(_GOES_ON.match(view.text, figure.clause[0])),
         ) -> float:
             if column is not None:
                 return _table_credit(match, figure, view, column)
-            return _place_credit(match, figure, view.figures, head, sentence, sentences)
+            return _place_credit(
+                match, figure, view.figures, head, sentence, sentences, goes_on=goes_on
+            )
 
         earned, missing, weak = 0.0, [], []
         total = named = naming = 0.0

@@ -14,6 +14,7 @@ from corpus.provinces import related
 from index import ReportRecord
 
 _PART = 0.5  # a month's figure where the quarter's or year's is asked for
+_STOOD = 0.8  # how things stood when a longer period ended that is reported
 _RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
 
 
@@ -51,14 +52,23 @@ def _own_fit(own: Period, wanted: Period, *, strict: bool) -> float:
     return 0.5 if own.overlaps(wanted) and not strict else 0.0
 
 
-def period_fit(view: PassageView, start: int, end: int, wanted: Period, *, strict: bool) -> float:
+def period_fit(
+    view: PassageView,
+    start: int,
+    end: int,
+    wanted: Period,
+    *,
+    strict: bool,
+    others: frozenset[Period] = frozenset(),
+) -> float:
     """Return how well a sentence is of the period `wanted`: 0 (no) to 1 (the very period).
 
     A sentence is of the period that it states, else of its passage's, else of its report's.
     A longer period stands for a shorter one only where `strict` is false: a yearly total
-    is no month's figure.
+    is no month's figure. `others` are stated periods that do not count: they are said of
+    something else in the sentence.
     """
-    stated = view.stated_periods(start, end)
+    stated = [period for period in view.stated_periods(start, end) if period not in others]
     best = max((_stated_fit(period, wanted, strict=strict) for period in stated), default=0.0)
     own = effective_period(view)
     return best if own is None else max(best, _own_fit(own, wanted, strict=strict))
@@ -74,12 +84,39 @@ def _of_document(own: Period, report: Period | None) -> bool:
     return own.kind is PeriodKind.DAY and report is not None and own.first.year != report.last.year
 
 
+def _as_of_fit(own: Period | None, wanted: Period, fit: float) -> float:
+    """Return how well a figure of the period `own` tells how things stood when `wanted` ended.
+
+    A report that ends in the month that is asked for tells it, however long its period; one
+    that ends in June does not tell how the year ended.
+    """
+    if own is None or own == wanted:
+        return fit
+    if wanted.kind is PeriodKind.YEAR:
+        return fit if (own.last.year, own.last.month) == (wanted.last.year, 12) else 0.0
+    return max(fit, _STOOD) if wanted.first <= own.last <= wanted.last else fit
+
+
+def _since_january(wanted: Period) -> bool:
+    """Tell whether a period is the first months of a year, but not all of it."""
+    return (
+        wanted.first.month == 1
+        and wanted.first.year == wanted.last.year
+        and 1 < wanted.last.month < 12
+    )
+
+
 def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
     """Return how well a figure is of the period `wanted`; what it states for itself decides."""
     own = figure.period
     if own is None or _of_document(own, effective_period(view)):
         start, end = view.sentence_of(figure.start)
-        fit = period_fit(view, start, end, wanted, strict=True)
+        others = frozenset(
+            other.period
+            for other in view.figures
+            if start <= other.start < end and other.period is not None
+        )
+        fit = period_fit(view, start, end, wanted, strict=True, others=others)
         report = effective_period(view)
         longer = report is not None and wanted != report and wanted.contains(report)
         return min(fit, _PART) if longer and wanted not in view.stated_periods(start, end) else fit
@@ -133,12 +170,19 @@ def figure_fits(view: PassageView, figure: Figure, question: Question) -> float:
         return 0.0
     if not question.periods:
         return 1.0
-    return max(
-        _loose_fit(figure_period(view, figure), wanted)
-        if wanted in question.loose
-        else _figure_fit(view, figure, wanted)
-        for wanted in question.periods
-    )
+    return max(_wanted_fit(view, figure, question, wanted) for wanted in question.periods)
+
+
+def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: Period) -> float:
+    own = figure_period(view, figure)
+    if wanted in question.loose:
+        return _loose_fit(own, wanted)
+    fit = _figure_fit(view, figure, wanted)
+    running = figure.basis is Basis.CUMULATIVE and _since_january(wanted)
+    if running and own is not None and wanted.contains(own):
+        # as it stood in the last month asked for, or at another time
+        return 1.0 if own.last.month == wanted.last.month else 0.0
+    return _as_of_fit(own, wanted, fit) if wanted in question.as_of else fit
 
 
 def allowed_reports(reports: Sequence[ReportRecord], question: Question) -> list[ReportRecord]:

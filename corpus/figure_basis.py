@@ -43,7 +43,8 @@ _CUMULATIVE: Final = re.compile(
     r"|tu \d\S* den)\b"
 )
 _PERIODS_OWN: Final = re.compile(
-    r"\b(?:trong (?:thang|quy|ky)|rieng (?:trong )?(?:thang|quy)|thang nay|quy nay)\b"
+    r"\b(?:trong (?:thang|quy|ky)|rieng (?:trong )?(?:\d+ )?(?:thang|quy|nam|ky)"
+    r"|thang nay|quy nay)\b"
 )
 _GOAL: Final = re.compile(
     r"\b(?:phan dau|muc tieu|du kien|(?<!chia )se"

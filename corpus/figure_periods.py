@@ -106,6 +106,7 @@ def stated_periods(
             period = _in_year(reference, period)
         running = bool(
             _CUMULATED.search(before[-25:] + sentence[mention.start : mention.end])
+            and not re.search(r"\brieng\s*$", before)
         ) and (period.first.month, period.first.day) == (1, 1)
         found.append(Stated(start + mention.start, start + mention.end, period, against, running))
     if reference is not None:

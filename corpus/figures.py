@@ -42,7 +42,10 @@ _LEVELS: Final = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.C
 _OPENS: Final = re.compile(
     r"(?:^|[,;:(.–-]|\b(?:va|con|rieng|tai|o|trong do|doi voi|thuoc|theo|cua))\s*$"
 )
-_WHOLE_PROVINCE: Final = re.compile(r"\b(?:toan tinh|tren dia ban tinh|tong so)\b")
+_WHOLE_PROVINCE: Final = re.compile(
+    r"\b(?:toan tinh|tren dia ban tinh|tong so|chung ca tinh|tinh chung"
+    r"|(?:ty le|dat|muc|dung han|truoc han|qua han|truc tuyen) chung)\b(?! (?:cua|cho|o) cap)"
+)
 _TURN: Final = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
 _APPROXIMATE: Final = re.compile(
     r"\b(?:khoang|gan|hon|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi"

@@ -55,6 +55,8 @@ _OPENS_WITH_TIME: Final = re.compile(
     r"\W*(?:\d{1,2}[.)] )?(?:trong|sang|buoc vao|den|tu|tinh|quy|thang|nam|ke|6|9|sau|chin|nua|"
     r"luy)\b"
 )
+_NEXT_CLAUSE: Final = re.compile(r"(?:;|\.)\s+(?:(?:trong|sang|riêng) )?$", re.IGNORECASE)
+_LISTED_WITHIN: Final = 600  # characters in which the next period of a list must begin
 _STATED_WITHIN: Final = 30  # characters in which an opening names its period
 _OPENS_COMING: Final = re.compile(
     r"\W*(?:\d{1,2}[.)] )?(?:trong )?(?:thoi gian (?:toi|tiep theo)|sap toi|(?:thang|quy|nam) "
@@ -319,8 +321,21 @@ class _Clock:
             if mention.start > _STATED_WITHIN:
                 break
             if mention.period and mention.period.kind is not PeriodKind.DAY:
-                return mention.period
+                return None if self._parts_with(mention.period, text) else mention.period
         return None
+
+    def _parts_with(self, period: Period, text: str) -> bool:
+        """Tell whether a paragraph goes through several periods: ``tháng 1 …; tháng 2 …``.
+
+        Then the first of them is of its own clause only.
+        """
+        return any(
+            mention.period is not None
+            and mention.period.kind is period.kind
+            and mention.period != period
+            and _NEXT_CLAUSE.search(text[: mention.start])
+            for mention in find_periods(text[:_LISTED_WITHIN], default_year=self._year)
+        )
 
     def _of_headings(self, headings: Iterable[str]) -> tuple[Period | None, bool]:
         """Return the period that the innermost telling heading names, and whether it is ahead."""

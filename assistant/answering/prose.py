@@ -27,7 +27,8 @@ _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
 _LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
 _LIMIT = 1_400
 _TAIL = re.compile(
-    r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b|\brecipients?\b|\bsent to\b|\baddressed to\b|\bluu\b"
+    r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)|\brecipients?\b"
+    r"|\bsent to\b|\baddressed to\b|\bluu\b"
 )
 _CAUSE = re.compile(
     r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b"
@@ -76,12 +77,35 @@ def _explains(context: Context, candidate: SentenceCandidate) -> bool:
         return False  # what is said to have happened is the premise
     following = next((s for s in view.passage.sentences if s[0] >= candidate.end), None)
     end = following[1] if following else candidate.end
-    said = fold(view.text[candidate.start : candidate.end])
+    start, stop = _clause_about(context, candidate)
+    said = fold(view.text[start:stop])
     asked = context.question.readable
     for one, other in (_RISES_FALLS, _RISES_FALLS[::-1]):
         if one.search(asked) and not other.search(asked) and not one.search(said):
             return False
-    return gives_cause(view.text[candidate.start : end])
+    return gives_cause(view.text[start:end])
+
+
+def _clause_about(context: Context, candidate: SentenceCandidate) -> tuple[int, int]:
+    """Return the part of a sentence between semicolons that names most of what is asked about."""
+    view = candidate.view
+    text = view.text[candidate.start : candidate.end]
+    cuts = [0, *(m.end() for m in re.finditer(r";\s", text)), len(text)]
+    parts = [(candidate.start + a, candidate.start + b) for a, b in pairwise(cuts)]
+    things = [
+        w
+        for w in context.concepts
+        if not w.pair and not w.concept.soft and w.concept.word is not WordClass.VERB
+    ]
+
+    def named(part: tuple[int, int]) -> float:
+        return sum(
+            w.weight
+            for w in things
+            if any(part[0] <= m.start < part[1] for m in view.words.find(w.concept))
+        )
+
+    return max(parts, key=named)
 
 
 def lacking(context: Context, missing: Sequence[str]) -> tuple[float, float]:
@@ -94,7 +118,7 @@ def lacking(context: Context, missing: Sequence[str]) -> tuple[float, float]:
         if concept.surface not in missing:
             continue
         share = weighted.weight * concept.word.weight / total
-        if not concept.known and context.question.english:
+        if not concept.known and context.question.english and concept.word is not WordClass.NAME:
             share *= _UNKNOWN_ENGLISH
         elif not concept.known:
             share = _UNKNOWN * weighted.weight / total
