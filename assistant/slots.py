@@ -68,9 +68,11 @@ def period_fit(
     is no month's figure. `others` are stated periods that do not count: they are said of
     something else in the sentence.
     """
+    own = effective_period(view)
+    if own == wanted:
+        return 1.0
     stated = [period for period in view.stated_periods(start, end) if period not in others]
     best = max((_stated_fit(period, wanted, strict=strict) for period in stated), default=0.0)
-    own = effective_period(view)
     return best if own is None else max(best, _own_fit(own, wanted, strict=strict))
 
 
