@@ -159,7 +159,6 @@ def _from_sentences(context: Context) -> Draft | Refusal:
             continue
         if not supported(context, _with_occasion(context, candidate)):
             continue
-            continue
         marks = concept_marks(view, context, candidate.start, candidate.end)
         chosen = _nearest(view, names, marks, role.group() if role else "")
         if chosen is None:
