@@ -16,12 +16,12 @@ from tests.web.fakes import (
     make_citation,
 )
 from web.accounts import LOCAL_USER
-from web.composer import MAX_QUESTION
 from web.desk import Desk
 from web.errors import DeskError
-from web.handlers import Handlers, Reader, View
+from web.layout.voice import ENGLISH, VIETNAMESE
 from web.store import Role
-from web.voice import ENGLISH, VIETNAMESE
+from web.talk.composer import MAX_QUESTION
+from web.talk.handlers import Handlers, Reader, View
 
 READER = Reader(LOCAL_USER, VIETNAMESE)
 

@@ -22,13 +22,13 @@ from hypothesis import strategies as st
 
 from tests.web import people
 from tests.web.fakes import FakeArchive, FakeAssistant, FakeConversation, make_answer
-from web import logs
 from web.accounts import LOCAL_USER, User
-from web.asking import Asking
-from web.body_limit import SMALL
+from web.asking.service import Asking
 from web.errors import DeskError
 from web.limits import MINUTE, QuestionLimit
-from web.nonces import with_nonces
+from web.serving import logs
+from web.serving.body_limit import SMALL
+from web.serving.nonces import with_nonces
 from web.store import Role, Store
 
 ROOT = Path(__file__).resolve().parents[2]

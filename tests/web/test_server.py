@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.web.fakes import HOSTILE, FakeArchive, make_record
-from web.security import HEADERS
+from web.serving.guard import HEADERS
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,15 @@ import pytest
 
 from index import ReportRecord
 from tests.web.fakes import HOSTILE, make_answer, make_citation, make_record
-from web import composer, excerpt, place, rail, ratings_view, thread
-from web.excerpt import Cited
-from web.place import Sheet
-from web.scopes import ScopePart
+from web.administration import ratings_view
+from web.asking.scopes import ScopePart
+from web.layout.voice import ENGLISH, VIETNAMESE
 from web.store import Conversation, Rating, StoredTurn, Verdict
-from web.thread import Talk
+from web.talk import composer, excerpt, place, rail, thread
+from web.talk.excerpt import Cited
+from web.talk.place import Sheet
+from web.talk.thread import Talk
 from web.viewing import marks_of
-from web.voice import ENGLISH, VIETNAMESE
 
 EXECUTABLE = re.compile(r"<(script|iframe|img\s+src=x|a\s+href=.?javascript)|<[^>]*\son\w+=", re.I)
 NOW = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)

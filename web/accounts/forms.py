@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from web.accounts.rules import ACCOUNT, SIGN_IN, SIGN_OUT
-from web.markup import text
+from web.layout.markup import text
 
 if TYPE_CHECKING:
     from web.accounts.identity import User

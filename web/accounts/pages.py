@@ -14,6 +14,7 @@ from web.accounts.identity import user_of
 from web.accounts.rules import ACCOUNT, SIGN_IN, SIGN_OUT
 from web.accounts.signing_in import SigningIn
 from web.errors import DeskError, Language
+from web.layout.language import own_path
 
 if TYPE_CHECKING:
     from web.accounts.identity import User
@@ -105,15 +106,6 @@ def router(store: Store, *, local: bool) -> APIRouter:
         return response
 
     return routes
-
-
-def own_path(target: str) -> str:
-    """Return `target` where it is a path of this server, else ``/``.
-
-    ``//host`` and ``/\\host`` are other hosts to a browser.
-    """
-    plain = target.isprintable() and target.startswith("/")
-    return target if plain and target[1:2] not in ("/", "\\") else "/"
 
 
 def _sign_in_page(

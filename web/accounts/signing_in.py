@@ -68,7 +68,7 @@ class SigningIn:
     def sign_out(self, key: str, user: User) -> None:
         """End the session of the browser's `key`."""
         self._store.sessions.end(key)
-        self._store.audit.add(Action.SIGN_OUT, who=user.name, account=user.id, address=user.address)
+        self._store.audit.note(Action.SIGN_OUT, user)
 
     def change_password(self, user: User, old: str, new: str) -> None:
         """Give `user` another password and end their other sessions.
@@ -86,13 +86,7 @@ class SigningIn:
         self._store.accounts.set_password(
             user.name, passwords.hashed(new), keep_session=user.session
         )
-        self._store.audit.add(
-            Action.PASSWORD,
-            who=user.name,
-            account=user.id,
-            address=user.address,
-            object=user.name,
-        )
+        self._store.audit.note(Action.PASSWORD, user, object=user.name)
 
     def _checked(self, name: str, password: str) -> Account | None:
         """Return the account if the password is right; as slow for a name that is none."""

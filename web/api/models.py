@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import Answer as Said
-from web.asking import MAX_QUESTION
+from web.asking.service import MAX_QUESTION
 from web.store.ratings import MAX_REMARK
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from index import Archive
-    from web.asking import Asking
+    from web.asking.service import Asking
 
 PATH = "/mcp"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from web.store.database import Database
 from web.store.times import Clock, moment
@@ -56,6 +56,17 @@ class AuditEntry:
     detail: Mapping[str, Any]
 
 
+class Person(Protocol):
+    """Whoever did something: their account and where they were."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+
+
 class Audit:
     """The audit log of one server."""
 
@@ -89,6 +100,24 @@ class Audit:
                     json.dumps(dict(detail or {}), ensure_ascii=False, default=str),
                 ),
             )
+
+    def note(
+        self,
+        action: Action,
+        who: Person,
+        *,
+        object: str = "",
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write one line on what the signed-in person `who` did."""
+        self.add(
+            action,
+            who=who.name,
+            account=who.id,
+            address=who.address,
+            object=object,
+            detail=detail,
+        )
 
     def entries(
         self, *, action: Action | None = None, limit: int = _LISTED
