@@ -13,6 +13,7 @@ from web import mcp
 from web.accounts import pages as account_pages
 from web.accounts import user_of
 from web.accounts.gate import Gate
+from web.administration import people_routes
 from web.administration import routes as administration_routes
 from web.api import PREFIX, create_api
 from web.building import routes as building_routes
@@ -90,6 +91,7 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
     app.include_router(talk_routes.router(desk, viewer))
     app.include_router(building_routes.router(desk))
     app.include_router(administration_routes.router(desk))
+    app.include_router(people_routes.router(desk))
     app.include_router(exporting_routes.router(desk))
     app.mount(PREFIX, create_api(desk, viewer))
     if tools is not None:

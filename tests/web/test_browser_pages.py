@@ -393,6 +393,6 @@ def test_staff_sign_in_ask_and_see_nothing_of_administration(
         expect(page.get_by_role("heading", name="Kho báo cáo")).to_be_visible()
         visit.go("/")
         visit.ask("mấy trạm?")
-        expect(page.get_by_role("link", name="Đánh giá")).to_have_count(0)
+        expect(page.get_by_role("link", name="Quản trị")).to_have_count(0)
         page.get_by_role("button", name="Đăng xuất").click()
         expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()

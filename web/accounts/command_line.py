@@ -10,20 +10,21 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
-import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from index import data_directory
-from web.accounts import passwords
+from index.options import shared_options
+from web.accounts.identity import LOCAL_USER
+from web.accounts.people import People
 from web.errors import DeskError, Language
-from web.store import Action, Role, Store
+from web.store import Role, Store
 from web.store.tokens import DAYS
 
 _DONE, _USELESS = 0, 2
-_LANGUAGE_VARIABLE = "HOIBAOCAO_LANG"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,14 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", metavar="DIR", help="thư mục dữ liệu / data folder (./data)")
-    shared.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="en" if os.environ.get(_LANGUAGE_VARIABLE) == "en" else "vi",
-        help=f"ngôn ngữ thông báo / language of messages (${_LANGUAGE_VARIABLE}, vi)",
-    )
+    shared = shared_options()
     parser = argparse.ArgumentParser(
         prog="python -m web", description="Tài khoản và mã truy cập / accounts and tokens"
     )
@@ -77,7 +71,8 @@ def _account_commands(
     for name, about in (
         ("remove", "xóa / remove"),
         ("password", "đặt lại mật khẩu / set the password"),
-        ("unlock", "mở khóa sau nhiều lần sai / let a locked one try again"),
+        ("lock", "khóa / lock"),
+        ("unlock", "mở khóa, thôi bắt đợi sau nhiều lần sai / unlock, end the wait after failures"),
     ):
         command = accounts.add_parser(name, parents=[shared], help=about)
         command.add_argument("name", metavar="NAME")
@@ -108,6 +103,9 @@ class _Commands:
     def __init__(self, store: Store, language: Language) -> None:
         self._store = store
         self._language = language
+        self._people = People(store)
+        # Whoever runs the command is known to the machine, not to the accounts.
+        self._by = replace(LOCAL_USER, name=f"python -m web ({_operator()})")
 
     def run(self, options: argparse.Namespace) -> None:
         """Do what was asked for."""
@@ -115,60 +113,62 @@ class _Commands:
 
     def _accounts_add(self, options: argparse.Namespace) -> None:
         if self._store.accounts.find(options.name) is not None:
-            raise DeskError("name_taken", name=options.name)
-        password = self._new_password(options.name)
-        account = self._store.accounts.add(options.name, Role(options.role), password)
-        self._log(Action.ACCOUNT_ADD, account.name, role=account.role.value)
+            raise DeskError("name_taken", name=options.name)  # before anything is typed
+        password = self._new_password()
+        account = self._people.add(self._by, options.name, Role(options.role), password)
         self._print(f"Đã thêm tài khoản {account.name}.", f"Added the account {account.name}.")
 
     def _accounts_list(self, options: argparse.Namespace) -> None:
         accounts = self._store.accounts.all()
         if options.json:
             rows = [
-                {"name": a.name, "role": a.role.value, "created": a.created.isoformat()}
+                {
+                    "name": a.name,
+                    "role": a.role.value,
+                    "created": a.created.isoformat(),
+                    "locked": a.locked.isoformat() if a.locked else None,
+                    "signed_in": a.signed_in.isoformat() if a.signed_in else None,
+                }
                 for a in accounts
             ]
             print(json.dumps(rows, ensure_ascii=False, indent=2))
             return
         for account in accounts:
-            print(f"{account.name:<24} {account.role.value:<14} {_day(account.created)}")
+            locked = _say(self._language, "  bị khóa", "  locked") if account.locked else ""
+            print(f"{account.name:<24} {account.role.value:<14} {_day(account.created)}{locked}")
         if not accounts:
             self._print("Chưa có tài khoản nào.", "There are no accounts yet.")
 
     def _accounts_remove(self, options: argparse.Namespace) -> None:
-        account = self._store.accounts.remove(options.name)
-        self._log(Action.ACCOUNT_REMOVE, account.name)
+        account = self._people.remove(self._by, options.name)
         self._print(f"Đã xóa tài khoản {account.name}.", f"Removed the account {account.name}.")
 
     def _accounts_password(self, options: argparse.Namespace) -> None:
         account = self._store.accounts.get(options.name)
-        self._store.accounts.set_password(account.name, self._new_password(account.name))
-        self._store.lockouts.unlock(account.name)
-        self._log(Action.PASSWORD, account.name)
+        self._people.set_password(self._by, account.name, self._new_password())
         self._print(
             f"Đã đặt mật khẩu mới cho {account.name}; các phiên đăng nhập cũ đã kết thúc.",
             f"Set a new password for {account.name}; earlier sessions have ended.",
         )
 
     def _accounts_unlock(self, options: argparse.Namespace) -> None:
-        account = self._store.accounts.get(options.name)
-        self._store.lockouts.unlock(account.name)
-        self._store.lockouts.unlock_addresses()
-        self._log(Action.ACCOUNT_UNLOCK, account.name)
+        account = self._people.unlock(self._by, options.name)
         self._print(f"{account.name} có thể thử lại.", f"{account.name} may try again.")
 
+    def _accounts_lock(self, options: argparse.Namespace) -> None:
+        account = self._people.lock(self._by, options.name)
+        self._print(f"Đã khóa tài khoản {account.name}.", f"Locked the account {account.name}.")
+
     def _accounts_role(self, options: argparse.Namespace) -> None:
-        account = self._store.accounts.set_role(options.name, Role(options.role))
-        self._log(Action.ACCOUNT_ROLE, account.name, role=account.role.value)
+        account = self._people.set_role(self._by, options.name, Role(options.role))
         self._print(
             f"{account.name} nay là {account.role.value}.",
             f"{account.name} is {account.role.value} now.",
         )
 
     def _tokens_add(self, options: argparse.Namespace) -> None:
-        account = self._store.accounts.get(options.name)
-        text, token = self._store.tokens.add(account.id, options.label, max(1, options.days))
-        self._log(Action.TOKEN_ADD, account.name, token=token.id, label=token.label)
+        text, token = self._people.add_token(self._by, options.name, options.label, options.days)
+        account = token.account
         print(text)
         until = _day(token.expires)
         note = _say(
@@ -200,27 +200,19 @@ class _Commands:
             self._print("Chưa có mã truy cập nào.", "There are no access tokens yet.")
 
     def _tokens_remove(self, options: argparse.Namespace) -> None:
-        token = self._store.tokens.remove(options.number)
-        self._log(Action.TOKEN_REMOVE, token.account.name, token=token.id, label=token.label)
+        token = self._people.remove_token(self._by, options.number)
         self._print(f"Đã thu hồi mã số {token.id}.", f"Revoked token {token.id}.")
 
-    def _new_password(self, name: str) -> str:
-        """Return the hash of a password that was typed, or piped in."""
+    def _new_password(self) -> str:
+        """Return a password that was typed, or piped in."""
         if sys.stdin.isatty():
             prompt = _say(self._language, "Mật khẩu mới: ", "New password: ")
             password = getpass.getpass(prompt)
             again = getpass.getpass(_say(self._language, "Gõ lại: ", "Again: "))
             if password != again:
                 raise DeskError("passwords_differ")
-        else:
-            password = sys.stdin.readline().rstrip("\r\n")
-        passwords.check_new(password, name)
-        return passwords.hashed(password)
-
-    def _log(self, action: Action, about: str, **detail: object) -> None:
-        # Whoever runs the command is known to the machine, not to the accounts.
-        who = f"python -m web ({_operator()})"
-        self._store.audit.add(action, who=who, account=None, object=about, detail=detail)
+            return password
+        return sys.stdin.readline().rstrip("\r\n")
 
     def _print(self, vietnamese: str, english: str) -> None:
         print(_say(self._language, vietnamese, english))

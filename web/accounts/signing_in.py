@@ -39,8 +39,8 @@ class SigningIn:
     def sign_in(self, name: str, password: str, address: str) -> Session:
         """Begin a session of the account `name`.
 
-        Raises DeskError ``wrong_credentials``, or ``locked_out`` after repeated failures,
-        in which case the password is not even looked at.
+        Raises DeskError ``wrong_credentials``, ``account_locked``, or ``locked_out`` after
+        repeated failures, in which case the password is not even looked at.
         """
         store = self._store
         with self._one_at_a_time:
@@ -61,6 +61,10 @@ class SigningIn:
                 )
                 raise DeskError("wrong_credentials")
             store.lockouts.succeeded(name)
+            if account.locked is not None:
+                # Told only to those who know the password.
+                raise DeskError("account_locked")
+        store.accounts.note_sign_in(account.id)
         key, sign_in = store.sessions.start(account.id, address)
         store.audit.add(Action.SIGN_IN, who=account.name, account=account.id, address=address)
         return Session(key, sign_in)

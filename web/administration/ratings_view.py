@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from web.administration.tabs import RATINGS, tabs
 from web.layout.markup import text
 from web.layout.voice import Voice
 
 if TYPE_CHECKING:
     from web.store import Rating
 
-PATH = "/quan-tri/danh-gia"
+PATH = RATINGS
 EXPORT = f"{PATH}.jsonl"
 
 
@@ -21,14 +22,14 @@ def page(say: Voice, ratings: Sequence[Rating], *, verdict: str) -> str:
         "Chọn những câu đáng giữ rồi xuất thành dòng câu hỏi chuẩn để chấm điểm lần sau.",
         "Choose what is worth keeping and export it as gold lines for the next evaluation.",
     )
-    heading = f"<h1>{say('Đánh giá', 'Ratings')}</h1>"
+    heading = f"{tabs(say, PATH)}<h1>{say('Đánh giá', 'Ratings')}</h1>"
     choices = (
         ("", say("Tất cả", "All")),
         ("down", say("Chưa đúng", "Wrong")),
         ("up", say("Đúng", "Right")),
     )
-    tabs = "".join(_tab(key, name, key == verdict) for key, name in choices)
-    switch = f'<nav class="tabs" aria-label="{say("Lọc", "Filter")}">{tabs}</nav>'
+    kinds = "".join(_tab(key, name, key == verdict) for key, name in choices)
+    switch = f'<nav class="tabs" aria-label="{say("Lọc", "Filter")}">{kinds}</nav>'
     if not ratings:
         nothing = say("Chưa có đánh giá nào.", "No ratings yet.")
         return f'{heading}{switch}<p class="empty">{nothing}</p>'

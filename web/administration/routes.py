@@ -7,17 +7,18 @@ the audit log.
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from web.accounts import administrator_of
-from web.administration import gold, ratings_view
+from web.administration import audit_view, gold, ratings_view
 from web.administration.report_tools import FIELDS
+from web.administration.tabs import AUDIT
 from web.desk import Desk
 from web.layout.forms import done, sent
 from web.layout.frame import Visitor, document
 from web.layout.visitors import manager_of
 from web.reports import archive_view
-from web.store import Verdict
+from web.store import Action, Verdict
 
 
 def router(desk: Desk) -> APIRouter:
@@ -58,5 +59,16 @@ def router(desk: Desk) -> APIRouter:
         request: Request, rating: Annotated[list[int] | None, Query(alias="id")] = None
     ) -> Response:
         return gold.export(desk.store, administrator_of(request), rating or [])
+
+    @routes.get(AUDIT)
+    def audit(visitor: managing, viec: str = "") -> str:
+        action = Action(viec) if viec in set(Action) else None
+        entries = desk.store.audit.entries(action=action, limit=audit_view.SHOWN)
+        body = audit_view.page(visitor.voice, entries, action=action)
+        return document(visitor, visitor.voice("Nhật ký", "Audit log"), body, here=AUDIT)
+
+    @routes.get("/quan-tri")
+    def administration(visitor: managing) -> Response:
+        return RedirectResponse(ratings_view.PATH, status_code=303)
 
     return routes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from web.accounts.rules import ADDING
 from web.building import uploads
 from web.building.builds import Build, Kind, Phase
 from web.layout.markup import text
@@ -23,7 +24,7 @@ _SIGNS = {
     "failed": ("bad", "!"),
     "unsupported": ("bad", "!"),
 }
-PATH = "/quan-tri/them"
+PATH = ADDING
 _SHOWN_OUTCOMES = 12
 """Outcomes of a build that stand there at once; failures come first, the rest unfolds."""
 
@@ -59,7 +60,7 @@ def _form(say: Voice) -> str:
         "A newer version of a known report replaces it. Others go on asking meanwhile.",
     )
     return (
-        f'<form id="nap-tep" class="upload" method="post" action="{PATH}" '
+        f'<form method="post" action="{PATH}" id="nap-tep" class="upload" '
         f'enctype="multipart/form-data" data-max-bytes="{uploads.MAX_FILE_BYTES}" '
         f'data-max-files="{uploads.MAX_FILES}" data-types="{text(",".join(uploads.FILE_TYPES))}">'
         '<label class="drop" for="tep"><svg viewBox="0 0 24 24" width="34" height="34" '

@@ -4,13 +4,13 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from web.accounts import administrator_of
 from web.building import builds_view, uploads
 from web.desk import Desk
-from web.layout.forms import done
+from web.layout.forms import check_meant, done
 from web.layout.frame import Visitor, document
 from web.layout.visitors import manager_of, visitor_of
 
@@ -38,8 +38,13 @@ def router(desk: Desk) -> APIRouter:
         return builds_view.history(visitor.voice, desk.builds.builds())
 
     @routes.post(ADDING)
-    def upload(request: Request, files: list[UploadFile] | None = None) -> Response:
+    def upload(
+        request: Request,
+        files: list[UploadFile] | None = None,
+        csrf: Annotated[str, Form(max_length=200)] = "",
+    ) -> Response:
         user = administrator_of(request)
+        check_meant(request, user, csrf)
         with tempfile.TemporaryDirectory(prefix="hoibaocao-nhan-") as folder:
             desk.uploads.receive(user, uploads.kept(files or (), Path(folder)))
         return done(request, ADDING)

@@ -18,6 +18,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.layout.forms import with_token
 from web.layout.markup import text
 from web.layout.voice import VIETNAMESE, Voice
 
@@ -29,8 +30,14 @@ _PLACES = (
     ("/kho", "Kho báo cáo", "Reports", False),
     ("/kho/do-phu", "Độ phủ", "Coverage", False),
     ("/quan-tri/them", "Thêm báo cáo", "Add reports", True),
-    ("/quan-tri/danh-gia", "Đánh giá", "Ratings", True),
+    ("/quan-tri", "Quản trị", "Admin", True),
 )
+
+_WITHIN: dict[str, tuple[str, ...]] = {
+    "/kho": ("/kho/bao-cao/",),
+    "/quan-tri": ("/quan-tri/danh-gia", "/quan-tri/tai-khoan", "/quan-tri/nhat-ky"),
+}
+"""Pages below a way that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ def head(*styles: str) -> str:
         'as="font" type="font/woff2" crossorigin>'
         f'{sheets}<script src="{static_url("csrf.js")}"></script>'
         f'<script src="{static_url("theme.js")}"></script>'
+        f'<script src="{static_url("dialog.js")}"></script>'
     )
 
 
@@ -101,7 +109,8 @@ def document(
         f'<!doctype html><html lang="{visitor.voice.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{text(title)} · {TITLE}</title>{head('rooms.css')}{sources}</head>"
-        f'<body>{masthead(visitor, here)}<main id="noi-dung" tabindex="-1">{body}</main>'
+        f'<body>{masthead(visitor, here)}<main id="noi-dung" tabindex="-1">'
+        f"{with_token(body, visitor.token)}</main>"
         "</body></html>"
     )
 
@@ -114,8 +123,10 @@ def _shortened(name: str) -> str:
 
 
 def _current(path: str, here: str) -> str:
-    inside = here.startswith("/kho/bao-cao/") and path == "/kho"
-    return ' aria-current="page"' if path == here or inside else ""
+    if path == here:
+        return ' aria-current="page"'
+    within = _WITHIN.get(path)
+    return ' aria-current="true"' if within and here.startswith(within) else ""
 
 
 def _switches(say: Voice) -> str:
@@ -136,10 +147,15 @@ def _account(visitor: Visitor) -> str:
     if not visitor.signed_in:
         return ""
     say = visitor.voice
+    own = say("Tài khoản của bạn", "Your account")
     return (
         '<form class="leave" method="post" action="/dang-xuat">'
         f'<input type="hidden" name="csrf" value="{text(visitor.token)}">'
-        f'<span class="who">{text(visitor.name)}</span>'
+        f'<a class="tool who" href="/tai-khoan" aria-label="{own}: {text(visitor.name)}" '
+        f'title="{own}"><svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><g '
+        'fill="none" stroke="currentColor" stroke-width="1.7"><circle cx="10" cy="7" r="3.4"/>'
+        '<path d="M3.6 17.2c.6-3.6 3-5.4 6.4-5.4s5.8 1.8 6.4 5.4" stroke-linecap="round"/></g>'
+        f"</svg><span>{text(visitor.name)}</span></a>"
         f'<button class="tool">{say("Đăng xuất", "Sign out")}</button></form>'
     )
 

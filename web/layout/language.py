@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from web.layout.voice import COOKIE
+from web.layout.voice import COOKIE, Language
 
 _YEAR_SECONDS = 365 * 24 * 3600
 
@@ -15,11 +15,15 @@ def router() -> APIRouter:
     @routes.get("/ngon-ngu/{language}")
     def choose_language(language: str, ve: str = "/") -> Response:
         answer = RedirectResponse(own_path(ve), status_code=303)
-        chosen = "en" if language == "en" else "vi"
-        answer.set_cookie(COOKIE, chosen, max_age=_YEAR_SECONDS, samesite="strict", path="/")
+        remember(answer, "en" if language == "en" else "vi")
         return answer
 
     return routes
+
+
+def remember(response: Response, language: Language) -> None:
+    """Have the browser remember a language for a year."""
+    response.set_cookie(COOKIE, language, max_age=_YEAR_SECONDS, samesite="strict", path="/")
 
 
 def own_path(target: str) -> str:

@@ -183,8 +183,11 @@ window.hoiBaoCao = (() => {
       closeSheet();
       go(Number(target.dataset.conversation));
     },
-    delete: (target) => {
-      if (!confirm(say("Xóa cuộc hỏi này? Không lấy lại được.", "Delete this conversation for good?"))) return;
+    delete: async (target) => {
+      target.closest(".menu").open = false;
+      target.closest(".menu").querySelector("summary").focus();
+      const asked = say("Xóa cuộc hỏi này? Không lấy lại được.", "Delete this conversation for good?");
+      if (!(await hoiBaoCaoSure(asked, say("Xóa", "Delete")))) return;
       send("remove", { number: Number(target.dataset.conversation), conversation: state.conversation });
     },
     around: (target) => {

@@ -48,8 +48,8 @@
   for (const form of document.querySelectorAll("form[data-form]")) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
       const button = event.submitter;
+      if (form.dataset.confirm && !(await hoiBaoCaoSure(form.dataset.confirm, button.textContent))) return;
       if (button) button.disabled = true;
       form.querySelector(".notice")?.remove();
       try {

@@ -33,6 +33,7 @@ class Action(StrEnum):
     ACCOUNT_ADD = "account_add"
     ACCOUNT_REMOVE = "account_remove"
     ACCOUNT_ROLE = "account_role"
+    ACCOUNT_LOCK = "account_lock"
     ACCOUNT_UNLOCK = "account_unlock"
     PASSWORD = "password"
     TOKEN_ADD = "token_add"
@@ -41,7 +42,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the log; ``account`` is None for what the command line did.
+    """One line of the log; ``account`` is 0 for the person at this machine itself.
 
     ``object`` is what it was done to: a file name, a report's title, an account's name.
     """
