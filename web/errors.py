@@ -66,6 +66,16 @@ _MESSAGES: dict[str, tuple[int, str, str]] = {
         "The new password was typed differently the second time.",
     ),
     "route_unknown": (404, "Không có trang này.", "There is no such page."),
+    "period_unclear": (
+        400,
+        "Không hiểu kỳ báo cáo {name}; hãy viết như 2023-04, 2023-Q1 hoặc 2023.",
+        "The period {name} is not understood; write it as 2023-04, 2023-Q1 or 2023.",
+    ),
+    "scope_wide": (
+        400,
+        "Mỗi loại giới hạn chỉ nhận {limit} giá trị.",
+        "At most {limit} values of one kind of filter.",
+    ),
     "no_question": (400, "Câu hỏi trống.", "The question is empty."),
     "conversation_unknown": (
         404,

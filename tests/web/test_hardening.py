@@ -208,6 +208,10 @@ def test_a_served_office_stops_in_order(tmp_path: Path) -> None:
         bearer = {"Authorization": f"Bearer {token}"}
         program = Client(address, headers=bearer, verbose=False)
         said = program.predict("bao nhiêu trạm 5G?", api_name="/hoi")
+        limited = program.predict(
+            "bao nhiêu trạm 5G?", ["Ninh Thuận"], ["2023-04"], [], api_name="/hoi_trong"
+        )
+        assert limited["answerable"] is False
         program.close()
         assert said["answerable"] is False
         named = {"host": f"bao-cao.test:{found[1]}"}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import Scope
 from corpus import vietnamese
-from corpus.periods import Period
+from corpus.periods import Period, find_periods
+from web.errors import DeskError
 from web.layout.markup import text
 from web.layout.voice import Voice
 
@@ -54,6 +55,40 @@ def _fits(kind: str, value: object) -> bool:
         except ValueError:
             return False
     return isinstance(value, str) and bool(value)
+
+
+def given(
+    provinces: Sequence[str] = (), periods: Sequence[str] = (), reports: Sequence[int] = ()
+) -> dict[str, list[str]]:
+    """Return what a program limits a question to, as filters that can be kept.
+
+    Provinces are keys (``ninh-thuan``) or names in any spelling, periods codes (``2023-04``)
+    or words (``tháng 4/2023``), reports ids. Raises DeskError ``period_unclear`` or
+    ``scope_wide``.
+    """
+    found = {
+        "provinces": [_key(name) for name in provinces if name.strip()],
+        "periods": [_code(period) for period in periods if period.strip()],
+        "reports": [str(number) for number in reports],
+    }
+    if any(len(values) > MAX_PARTS for values in found.values()):
+        raise DeskError("scope_wide", limit=MAX_PARTS)
+    return read(found)
+
+
+def _key(name: str) -> str:
+    """Return the key of a province: what a name in any spelling comes down to."""
+    return "-".join(vietnamese.fold(vietnamese.nfc(name)).replace("-", " ").split())
+
+
+def _code(period: str) -> str:
+    try:
+        return Period.from_code(period.strip()).code
+    except ValueError:
+        named = [found.period for found in find_periods(period) if found.period and found.certain]
+        if len(named) != 1 or named[0] is None:
+            raise DeskError("period_unclear", name=period.strip()[:80]) from None
+        return named[0].code
 
 
 def scope_of(filters: Mapping[str, Any]) -> Scope:

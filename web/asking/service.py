@@ -87,14 +87,15 @@ class Asking:
                 conversation = kept.create(user.id, question).id
             return kept.append(user.id, conversation, question, answer, generation)
 
-    def ask_once(self, user: User, question: str) -> Answer:
+    def ask_once(self, user: User, question: str, *, scope: Scope | None = None) -> Answer:
         """Return the answer to a question that stands alone; nothing is kept.
 
-        Raises DeskError as `ask` does, and ``answer_failed``.
+        Answers come from the part of the archive that `scope` leaves. Raises DeskError as
+        `ask` does, and ``answer_failed``.
         """
         question = _checked(question)
         with self._taking(user):
-            answer = self._answer(question, self._new_conversation())
+            answer = self._answer(question, self._new_conversation(), scope)
         if answer is None:
             raise DeskError("answer_failed")
         return answer

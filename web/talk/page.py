@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api as gradio_api
 
+from assistant import Scope
 from web.accounts import user_of
+from web.asking import scopes
 from web.errors import DeskError
 from web.layout.frame import TITLE, static_url
 from web.talk.handlers import Handlers, View
@@ -96,12 +98,29 @@ def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
                 return error.message(reader.say.language)
             return reader.say("Đã ghi nhận, cảm ơn.", "Noted, thank you.") if verdict else ""
 
-        def hoi(question: str, request: gr.Request) -> dict[str, Any]:
-            """Trả lời một câu hỏi trên kho báo cáo; kết quả như của lệnh ask --json."""
+        def answered(request: gr.Request, question: str, scope: Scope) -> dict[str, Any]:
             try:
-                return desk.asking.ask_once(user_of(request), question).to_json()
+                return desk.asking.ask_once(user_of(request), question, scope=scope).to_json()
             except DeskError as refusal:
                 raise gr.Error(str(refusal), print_exception=False) from refusal
+
+        def hoi(question: str, request: gr.Request) -> dict[str, Any]:
+            """Trả lời một câu hỏi trên kho báo cáo; kết quả như của lệnh ask --json."""
+            return answered(request, question, Scope())
+
+        def hoi_trong(
+            question: str,
+            provinces: list[str],
+            periods: list[str],
+            reports: list[int],
+            request: gr.Request,
+        ) -> dict[str, Any]:
+            """Trả lời một câu hỏi, chỉ từ các báo cáo của những địa phương, kỳ, số ấy."""
+            try:
+                filters = scopes.given(provinces or (), periods or (), reports or ())
+            except DeskError as refusal:
+                raise gr.Error(str(refusal), print_exception=False) from refusal
+            return answered(request, question, scopes.scope_of(filters))
 
         direct: dict[str, Any] = {"queue": False, **_QUIET}
         thread.arrive(arrive, None, areas, **direct)
@@ -118,12 +137,13 @@ def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
         thread.rename(rename, None, areas, **direct)
         thread.remove(delete, None, areas, **direct)
         thread.rate(rate, None, told, **direct)
-        gradio_api(
-            hoi,
-            api_name="hoi",
-            concurrency_limit=ANSWERS_AT_ONCE,
-            concurrency_id="answers",
-        )
+        for function in (hoi, hoi_trong):
+            gradio_api(
+                function,
+                api_name=function.__name__,
+                concurrency_limit=ANSWERS_AT_ONCE,
+                concurrency_id="answers",
+            )
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE, max_size=_QUEUE_LENGTH)
     return page
 
