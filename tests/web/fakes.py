@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,11 @@ HOSTILE = (
     "<script>alert(1)</script> ![x](http://evil.test/x.png) [y](javascript:1) ${7*7} **z** \"'"
 )
 """Text that must be shown as it stands wherever it turns up."""
+
+
+def without_tags(page: str | None) -> str:
+    """Return what a reader sees of markup."""
+    return re.sub(r"<[^>]*>", "", page or "").replace("\N{WORD JOINER}", "")
 
 
 def make_record(report_id: int = 1, **changes: object) -> ReportRecord:

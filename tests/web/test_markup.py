@@ -91,3 +91,17 @@ def test_words_beside_a_figure_are_marked_more_quietly() -> None:
 def test_flow_joins_lines_that_go_on(value: str, expected: str) -> None:
     """Only breaks inside a sentence become blanks, and the length stays."""
     assert markup.flow(value) == expected
+
+
+def test_what_ends_a_text_is_bound_to_its_last_word() -> None:
+    """A mark never stands on a line by itself; the words stay what they were."""
+    bound = '<span class="bound">{}\N{WORD JOINER}<b>[1]</b></span>'
+    assert (
+        markup.paragraphs("Có 75 trạm", ending="<b>[1]</b>")
+        == f"<p>Có 75 {bound.format('trạm')}</p>"
+    )
+    assert (
+        markup.paragraphs("Một\nhai", ending="<b>[1]</b>")
+        == f"<p>Một</p><p>{bound.format('hai')}</p>"
+    )
+    assert markup.paragraphs("  \n", ending=mark) == ""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from index import ReportRecord
-from tests.web.fakes import HOSTILE, make_answer, make_citation, make_record
+from tests.web.fakes import HOSTILE, make_answer, make_citation, make_record, without_tags
 from web.administration import ratings_view
 from web.asking.scopes import ScopePart
 from web.layout.voice import ENGLISH, VIETNAMESE
@@ -54,7 +54,7 @@ _OF_PLACE = set(Cited.__dataclass_fields__) - {"citation"}
 def test_an_answer_shows_figure_subject_marks_and_sources() -> None:
     """The short answer, what it is about, and a numbered way to each excerpt."""
     page = drawn()
-    assert "75 trạm 5G" in page
+    assert "75 trạm 5G[1]" in without_tags(page)
     for part in ("Trạm 5G", "Ninh Thuận", "tháng 4/2023"):
         assert f"<span>{part}</span>" in page
     assert page.count('data-action="cite" data-turn="7" data-number="1"') == 2
@@ -91,11 +91,11 @@ def test_place_and_period_stand_once() -> None:
     subject = "Số trạm 5G đã lắp đặt là trạm · Ninh Thuận, tháng 4/2023"
     said = "75 trạm (Ninh Thuận, tháng 4/2023)"
     page = drawn(answer=said, unit="trạm", subject=subject)
-    assert "<p>75 trạm</p>" in page
+    assert "75 trạm[1]Số trạm 5G" in without_tags(page)
     assert "<span>Số trạm 5G đã lắp đặt</span><span>Ninh Thuận, tháng 4/2023</span>" in page
     name = drawn(answer="Nguyễn Lượm (Phó Giám đốc)", subject="Nguyễn Lượm · tháng 4/2023")
     assert '<p class="subject"><span>tháng 4/2023</span></p>' in name
-    assert f"<p>{said}</p>" in drawn(answer=said, subject="")
+    assert f"{said}[1]" in without_tags(drawn(answer=said, subject=""))
 
 
 def test_a_refusal_quotes_on_a_line_of_its_own() -> None:

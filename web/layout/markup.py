@@ -21,10 +21,17 @@ def text(value: object) -> str:
     return escape(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", str(value)), quote=True)
 
 
-def paragraphs(value: str) -> str:
-    """Return `value` as one ``<p>`` for each of its non-empty lines."""
-    lines = (line.strip() for line in value.splitlines())
-    return "".join(f"<p>{text(line)}</p>" for line in lines if line)
+def paragraphs(value: str, *, ending: str = "") -> str:
+    """Return `value` as one ``<p>`` for each of its non-empty lines.
+
+    `ending` is markup that goes to the end of the last one, bound to its last word: it
+    never begins a line by itself.
+    """
+    lines = [text(line.strip()) for line in value.splitlines() if line.strip()]
+    if ending and lines:
+        before, blank, last = lines[-1].rpartition(" ")
+        lines[-1] = f'{before}{blank}<span class="bound">{last}\N{WORD JOINER}{ending}</span>'
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def flow(value: str) -> str:

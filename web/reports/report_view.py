@@ -120,7 +120,11 @@ def _by_section(
 
 
 def _name(say: Voice, section: Sequence[str]) -> str:
-    return text(" › ".join(section)) if section else say("Mở đầu", "Opening")
+    if not section:
+        return say("Mở đầu", "Opening")
+    *above, own = section
+    path = f'<span class="above">{text(" › ".join(above))} › </span>' if above else ""
+    return f'{path}<span class="own">{text(own)}</span>'
 
 
 def _sections(say: Voice, case: ReportCase) -> str:

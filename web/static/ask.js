@@ -179,6 +179,7 @@ window.hoiBaoCao = (() => {
       go(null);
       box()?.focus();
     },
+    earlier: () => send("arrive", { conversation: state.conversation, whole: true }),
     open: (target) => {
       closeSheet();
       go(Number(target.dataset.conversation));

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from web.store import StoredTurn
 
 SHOWN_TURNS = 60
-"""Turns of a conversation that a page shows; older ones are in its export."""
+"""Turns of a conversation that a page shows at first; older ones are one click away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,15 @@ class Handlers:
         """Serve from `desk`."""
         self._desk = desk
 
-    def arrive(self, reader: Reader, number: int | None) -> View:
+    def arrive(self, reader: Reader, number: int | None, *, whole: bool = False) -> View:
         """Return the whole page with conversation `number` open, or with none.
+
+        With `whole` all of its turns are shown.
 
         A number that is not the reader's own opens none. Never waits for example
         questions to be found: the page asks for those.
         """
-        talk = self._talk(reader, number)
+        talk = self._talk(reader, number, whole=whole)
         return View(
             rail=self._rail(reader, talk.number),
             thread=self._thread(reader, talk),
@@ -87,12 +89,14 @@ class Handlers:
             yield View(thread=self._thread(reader, unsent))
             return
         turns = (*before.turns, turn)[-SHOWN_TURNS:]
+        shut = len(before.turns) + 1 - len(turns)
         after = replace(
             before,
             number=turn.conversation,
             turns=turns,
             scope=shown,
             serial=self._serial(turns),
+            earlier=before.earlier + shut,
         )
         yield View(
             rail=self._rail(reader, turn.conversation),
@@ -135,13 +139,13 @@ class Handlers:
         else:
             ratings.withdraw(turn, reader.user.id)
 
-    def _talk(self, reader: Reader, number: int | None) -> Talk:
+    def _talk(self, reader: Reader, number: int | None, *, whole: bool = False) -> Talk:
         if number is None:
             return Talk()
         kept, owner = self._desk.store.conversations, reader.user.id
         try:
             found = kept.get(owner, number)
-            turns = kept.turns(owner, number, last=SHOWN_TURNS)
+            turns = kept.turns(owner, number, last=None if whole else SHOWN_TURNS)
         except DeskError:
             return Talk()
         return Talk(
@@ -150,6 +154,7 @@ class Handlers:
             scopes.parts(found.filters, self._desk.archive.reports(), reader.say),
             verdicts=self._desk.store.ratings.of_turns(owner, [turn.id for turn in turns]),
             serial=self._serial(turns),
+            earlier=max(0, found.turns - len(turns)),
         )
 
     def _serial(self, turns: Sequence[StoredTurn]) -> frozenset[int]:

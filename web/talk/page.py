@@ -64,7 +64,13 @@ def build_page(desk: Desk, reader_of: ReaderOf) -> gr.Blocks:
             return [gr.skip() if part is None else part for part in parts]
 
         def arrive(event: gr.EventData, request: gr.Request) -> list[Any]:
-            return draw(handlers.arrive(reader_of(request), _number(event, "conversation")))
+            return draw(
+                handlers.arrive(
+                    reader_of(request),
+                    _number(event, "conversation"),
+                    whole=getattr(event, "whole", False) is True,
+                )
+            )
 
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
             question = str(getattr(event, "question", ""))

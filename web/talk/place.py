@@ -114,6 +114,8 @@ def _turning(say: Voice, sheet: Sheet, turn: int, number: int) -> str:
     here = say(f"Trang {sheet.page}/{sheet.pages}", f"Page {sheet.page} of {sheet.pages}")
     return (
         f'<nav class="turning" aria-label="{say("Lật trang", "Turn pages")}">'
+        f'<button type="button" class="fit" data-action="fit" aria-pressed="false">'
+        f"{say('Cả trang', 'Whole page')}</button>"
         f"{link(sheet.page - 1, say('← Trước', '← Previous'))}<span>{here}</span>"
         f"{link(sheet.page + 1, say('Sau →', 'Next →'))}</nav>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ from web.reports.archive_view import report_url
 if TYPE_CHECKING:
     from assistant import Answer
 
-_WIDTH, _HEIGHT = 720, 220
+_SIZES = {"wide": (720, 220), "narrow": (360, 210)}
+"""The chart is drawn for a desk and for a phone, in units of about one pixel."""
+
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 34, 34, 56
+_NAME_WIDTH = 54
 
 
 def series_url(turn: int) -> str:
@@ -35,10 +39,11 @@ def page(say: Voice, answer: Answer, points: Sequence[Point]) -> str:
     heads = (say("Kỳ", "Period"), say("Số liệu", "Figure"), say("Nguyên văn", "Verbatim"))
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     rows = "".join(_row(say, point) for point in points)
+    lines = "".join(_line(say, points, name) for name in _SIZES)
     return (
         f'<div id="cho-trich"><header class="place-head"><h1>{text(label)}{unit}</h1>'
         f'<button type="button" class="close" data-action="close-place" aria-label="{close}">×'
-        f'</button></header><div class="series">{_line(say, points)}<p class="quiet">{note}</p>'
+        f'</button></header><div class="series">{lines}<p class="quiet">{note}</p>'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
     )
 
@@ -60,15 +65,16 @@ def _row(say: Voice, point: Point) -> str:
     )
 
 
-def _line(say: Voice, points: Sequence[Point]) -> str:
+def _line(say: Voice, points: Sequence[Point], size: str) -> str:
     """Return the line; its lowest value stands above the ground, so no share can be read off."""
     values = [point.value for point in points if point.value is not None]
     if len(values) < 2:
         return ""
     low, high = min(values), max(values)
     span = (high - low) or 1.0
-    step = (_WIDTH - _LEFT - _RIGHT) / max(1, len(points) - 1)
-    inner = _HEIGHT - _TOP - _BOTTOM
+    width, height = _SIZES[size]
+    step = (width - _LEFT - _RIGHT) / max(1, len(points) - 1)
+    inner = height - _TOP - _BOTTOM
 
     def place(position: int, value: float) -> tuple[float, float]:
         return _LEFT + position * step, _TOP + inner * (1 - (value - low) / span)
@@ -85,18 +91,21 @@ def _line(say: Voice, points: Sequence[Point]) -> str:
         previous = (x, y)
         # The lowest stands under its dot, all others above.
         under = y + (20 if point.value == low else -11)
-        shown = len(points) <= 8 or point.value in (low, high) or position in (0, len(points) - 1)
+        outermost = position in (0, len(points) - 1) or point.value in (low, high)
+        shown = step >= _NAME_WIDTH or outermost
         number = f'<text x="{x:.1f}" y="{under:.1f}">{text(point.printed)}</text>' if shown else ""
         dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>{number}')
+    every = max(1, math.ceil(_NAME_WIDTH / step))
     names = "".join(
-        f'<text class="name" x="{_LEFT + position * step:.1f}" y="{_HEIGHT - 8}">'
+        f'<text class="name" x="{_LEFT + position * step:.1f}" y="{height - 8}">'
         f"{text(_short(point))}</text>"
         for position, point in enumerate(points)
-        if len(points) <= 8 or position % 2 == 0
+        if position % every == 0
     )
     described = say("Đường biểu diễn; số liệu ở bảng dưới", "Line chart; figures in the table")
     return (
-        f'<svg class="line" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{described}">'
+        f'<svg class="line {size}" viewBox="0 0 {width} {height}" role="img" '
+        f'aria-label="{described}">'
         f"{''.join(strokes)}{''.join(dots)}{names}</svg>"
     )
 

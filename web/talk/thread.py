@@ -57,7 +57,8 @@ class Talk:
     ``number`` is its id, None before the first question. ``pending`` is the question being
     answered, ``unsent`` one that was turned down for the reason ``problem``. ``verdicts``
     tells, by turn, what this reader thought of it (``up`` or ``down``); ``serial`` holds
-    the turns whose figure other periods may have as well.
+    the turns whose figure other periods may have as well; ``earlier`` counts the turns
+    before those that are drawn.
     """
 
     number: int | None = None
@@ -68,11 +69,12 @@ class Talk:
     problem: str = ""
     verdicts: Mapping[int, Rating] = field(default_factory=dict)
     serial: Collection[int] = ()
+    earlier: int = 0
 
 
 def conversation(say: Voice, talk: Talk, *, reports: int) -> str:
     """Return the turns of `talk`, the newest last; the open question waits at the end."""
-    turns = [_turn(say, turn, talk) for turn in talk.turns]
+    turns = [_earlier(say, talk), *(_turn(say, turn, talk) for turn in talk.turns)]
     if talk.pending is not None:
         waiting = say(
             f"Đang tìm trong {say.count(reports)} báo cáo…",
@@ -93,6 +95,16 @@ def conversation(say: Voice, talk: Talk, *, reports: int) -> str:
         f'<div class="thread" role="log" aria-label="{name}" {_state(talk)}>'
         f'<h1 class="hidden-label">{name}</h1>{"".join(turns)}</div>'
     )
+
+
+def _earlier(say: Voice, talk: Talk) -> str:
+    if not talk.earlier:
+        return ""
+    name = say(
+        f"Hiện {say.count(talk.earlier)} câu hỏi trước đó",
+        f"Show {say.count(talk.earlier)} earlier question{'' if talk.earlier == 1 else 's'}",
+    )
+    return f'<p class="earlier"><button type="button" data-action="earlier">{name}</button></p>'
 
 
 def welcome(say: Voice, talk: Talk, examples: Sequence[str], *, reports: int, holdings: str) -> str:
@@ -201,9 +213,13 @@ def _answer(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
         unit = f" {answer.unit}" if answer.unit and answer.unit != "%" else ""
         percent = "%" if answer.unit == "%" and not answer.value.endswith("%") else ""
         figure = f'<div class="short figure"><p>{text(answer.value)}{percent}{text(unit)}</p></div>'
-    marks = "".join(
+    first, *others = [
         _mark(say, turn, number, citation) for number, citation in enumerate(answer.citations, 1)
-    )
+    ] or [""]
+    said_and_marked = markup.paragraphs(said, ending=first)
+    if others:
+        more = f'<span class="marks">{" ".join(others)}</span></p>'
+        said_and_marked = f"{said_and_marked.removesuffix('</p>')}{more}"
     note = say(
         "Số này được tính từ các số đã trích dưới đây.",
         "This number was computed from the figures cited below.",
@@ -214,7 +230,7 @@ def _answer(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
     further = _suggested(onward, answer.suggestions, turn, _over_time(say, turn, talk))
     return (
         f'<div class="answer">{figure}<div class="{size}" lang="{_language(answer)}">'
-        f'{markup.paragraphs(said)}<span class="marks">{marks}</span></div>'
+        f"{said_and_marked}</div>"
         f"{_subject(say, answer)}{computed}{_sources(say, turn, answer.citations, name)}"
         f"{further}{_foot(say, turn, answer, talk)}</div>"
     )
