@@ -221,6 +221,16 @@ class FakeArchive:
             self._change(record.id, State.REMOVED)
         return gone
 
+    def rebuild(
+        self, *, progress: Callable[[Progress], None] | None = None
+    ) -> tuple[FileOutcome, ...]:
+        """Read everything again, once the gate is open."""
+        if progress:
+            progress(Progress(Stage.READ, 1, 2, 0.5, "mot.txt"))
+        self.gate.wait(10)
+        self.generation += 1
+        return ()
+
     def build(
         self, paths: Iterable[Path], *, progress: Callable[[Progress], None] | None = None
     ) -> tuple[FileOutcome, ...]:

@@ -96,12 +96,8 @@ def test_flow_joins_lines_that_go_on(value: str, expected: str) -> None:
 def test_what_ends_a_text_is_bound_to_its_last_word() -> None:
     """A mark never stands on a line by itself; the words stay what they were."""
     bound = '<span class="bound">{}\N{WORD JOINER}<b>[1]</b></span>'
-    assert (
-        markup.paragraphs("Có 75 trạm", ending="<b>[1]</b>")
-        == f"<p>Có 75 {bound.format('trạm')}</p>"
-    )
-    assert (
-        markup.paragraphs("Một\nhai", ending="<b>[1]</b>")
-        == f"<p>Một</p><p>{bound.format('hai')}</p>"
-    )
+    mark = "<b>[1]</b>"
+    one, two = markup.paragraphs("Có 75 trạm", ending=mark), markup.paragraphs("1\n2", ending=mark)
+    assert one == f"<p>Có 75 {bound.format('trạm')}</p>"
+    assert two == f"<p>1</p><p>{bound.format('2')}</p>"
     assert markup.paragraphs("  \n", ending=mark) == ""

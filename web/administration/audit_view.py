@@ -53,7 +53,12 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
     "role": ("vai trò", "role"),
     "token": ("mã số", "token"),
     "label": ("dùng để", "for"),
-    "bytes": ("byte", "bytes"),
+}
+
+_VALUES: Mapping[str, tuple[str, str]] = {
+    "administrator": ("quản trị viên", "administrator"),
+    "staff": ("nhân viên", "staff"),
+    "True": ("có", "yes"),
 }
 
 
@@ -110,8 +115,8 @@ def _row(say: Voice, entry: AuditEntry, names: Sequence[str]) -> str:
 def _detail(say: Voice, detail: Mapping[str, Any]) -> str:
     """Return what else was written down, in one line: ``báo cáo: 3 · kỳ: tháng 4/2023``."""
     said = (
-        f"{say(*_DETAILS.get(name, (name, name)))}: {value}"
-        for name, value in detail.items()
-        if value not in (None, "", False)
+        f"{say(*_DETAILS[name])}: {say(*_VALUES.get(value, (value, value)))}"
+        for name, value in ((name, str(value)) for name, value in detail.items() if value)
+        if name in _DETAILS
     )
     return " · ".join(said)[:300]

@@ -98,8 +98,8 @@ def person(say: Voice, card: Card, said: Said = NOTHING) -> str:
     return (
         f'{tabs(say, person_url(account.id))}{back}<h1 class="name">{text(account.name)}</h1>'
         f'{_said(say, said)}<dl class="facts across">{listed}</dl>'
-        f'<div class="cards">{_password(say, account)}{_role(say, card)}{_locking(say, card)}'
-        f"{_tokens(say, card)}{_removal(say, card)}</div>"
+        f'<div class="cards">{_password(say, account)}{_tokens(say, card)}{_role(say, card)}'
+        f"{_locking(say, card)}{_removal(say, card)}</div>"
     )
 
 

@@ -29,14 +29,15 @@ _SHOWN_OUTCOMES = 12
 """Outcomes of a build that stand there at once; failures come first, the rest unfolds."""
 
 
-def page(say: Voice, builds: Sequence[Build], *, sample: bool) -> str:
-    """Return the whole page; `sample` offers the sample reports."""
+def page(say: Voice, builds: Sequence[Build], *, sample: bool, reports: int) -> str:
+    """Return the whole page; `sample` offers the sample reports, `reports` are in the archive."""
     return (
         f"<h1>{say('Thêm báo cáo vào kho', 'Add reports')}</h1>{_form(say)}"
         f"{_sample(say) if sample else ''}"
         f'<section aria-labelledby="cac-lan"><h2 id="cac-lan">{say("Các lần thêm", "Builds")}</h2>'
         f'<div id="cac-lan-dung" data-poll="{PATH}/cac-lan" '
         f'data-busy="{_busy(builds)}">{history(say, builds)}</div></section>'
+        f"{_rebuilding(say, reports) if reports else ''}"
     )
 
 
@@ -82,6 +83,26 @@ def _sample(say: Voice) -> str:
     return (
         f'<form method="post" action="{PATH}/mau" class="sample" data-form>'
         f'<button class="secondary">{offered}</button></form>'
+    )
+
+
+def _rebuilding(say: Voice, reports: int) -> str:
+    said = say(
+        f"Đọc lại cả {say.count(reports)} bản gốc đang giữ, sau khi nâng cấp phần mềm hoặc đổi "
+        "thiết lập. Bản sửa vẫn giữ; trong lúc dựng, mọi người vẫn hỏi được.",
+        f"Read all {say.count(reports)} kept originals again, after an upgrade or with other "
+        "settings. Corrections stay; others go on asking meanwhile.",
+    )
+    button = say("Dựng lại cả kho", "Rebuild the archive")
+    asked = say(
+        f"Dựng lại cả {say.count(reports)} báo cáo? Có thể mất nhiều phút.",
+        f"Rebuild all {say.count(reports)} reports? It may take many minutes.",
+    )
+    return (
+        f'<section class="card wide" aria-labelledby="dung-lai"><h2 id="dung-lai">{button}</h2>'
+        f'<p class="quiet">{said}</p><form method="post" action="{PATH}/dung-lai" data-form '
+        f'data-confirm="{asked}" data-mild><button class="secondary">{button}</button></form>'
+        "</section>"
     )
 
 

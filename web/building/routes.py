@@ -29,6 +29,7 @@ def router(desk: Desk) -> APIRouter:
             visitor.voice,
             desk.builds.builds(),
             sample=desk.sample is not None and not desk.archive.reports(),
+            reports=len(desk.archive.reports()),
         )
         title = visitor.voice("Thêm báo cáo", "Add reports")
         return document(visitor, title, body, here=ADDING)
@@ -52,6 +53,11 @@ def router(desk: Desk) -> APIRouter:
     @routes.post(f"{ADDING}/mau")
     def use_sample(request: Request) -> Response:
         desk.order_sample(administrator_of(request))
+        return done(request, ADDING)
+
+    @routes.post(f"{ADDING}/dung-lai")
+    def rebuild(request: Request) -> Response:
+        desk.order_rebuild(administrator_of(request))
         return done(request, ADDING)
 
     @routes.get("/tien-do")

@@ -55,10 +55,11 @@ def page(say: Voice, case: ReportCase, *, tools: str, all_figures: bool) -> str:
     )
     return (
         f'<p class="back"><a href="/kho">← {say("Kho báo cáo", "Reports")}</a></p>'
-        f'<div class="report-page"><aside>{_facts(say, case)}{_links(say, record)}'
+        '<div class="report-page"><div class="report-head">'
+        f'<h1 lang="vi">{text(metadata.title)}</h1>{state}</div>'
+        f"<aside>{_facts(say, case)}{_links(say, record)}"
         f'<nav aria-label="{say("Trong trang này", "On this page")}"><ul>{contents}</ul></nav>'
-        f'{tools}</aside><article><h1 lang="vi">{text(metadata.title)}</h1>{state}{parts}'
-        "</article></div>"
+        f"{tools}</aside><article>{parts}</article></div>"
     )
 
 

@@ -72,9 +72,11 @@ window.hoiBaoCao = (() => {
     if (state.conversation) send("limit", { conversation: state.conversation, scope: filters() });
   }
   function limitTo(kind, value, label) {
-    if (!value || state.scope.some(([k, v]) => k === kind && v === value)) return;
-    state.scope.push([kind, value, label]);
-    scopeChanged();
+    if (!value) return;
+    if (!state.scope.some(([k, v]) => k === kind && v === value)) {
+      state.scope.push([kind, value, label]);
+      scopeChanged();
+    }
     document.getElementById("chon-pham-vi").open = false;
     box().focus();
   }

@@ -49,7 +49,7 @@
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const button = event.submitter;
-      if (form.dataset.confirm && !(await hoiBaoCaoSure(form.dataset.confirm, button.textContent))) return;
+      if (form.dataset.confirm && !(await hoiBaoCaoSure(form.dataset.confirm, button.textContent, "mild" in form.dataset))) return;
       if (button) button.disabled = true;
       form.querySelector(".notice")?.remove();
       try {
@@ -99,7 +99,7 @@
   let files = [];
 
   const size = (bytes) => {
-    const number = bytes < 2 ** 20 ? bytes / 2 ** 10 : bytes / 2 ** 20;
+    const number = bytes < 2 ** 20 ? Math.max(bytes / 2 ** 10, 0.1) : bytes / 2 ** 20;
     const written = number.toLocaleString(document.documentElement.dataset.language, { maximumFractionDigits: 1 });
     return `${written} ${bytes < 2 ** 20 ? "KB" : "MB"}`;
   };

@@ -1,8 +1,9 @@
 /* A question before something is lost: a dialog of our own, in the page's language and look. */
 "use strict";
 
-/* Resolves to whether `yes` was chosen; Escape, the other button and a click beside it mean no. */
-window.hoiBaoCaoSure = (question, yes) =>
+/* Resolves to whether `yes` was chosen; Escape, the other button and
+   a click beside it mean no. With `mild` nothing is lost by it. */
+window.hoiBaoCaoSure = (question, yes, mild = false) =>
   new Promise((resolve) => {
     const say = (vietnamese, english) => (document.documentElement.dataset.language === "en" ? english : vietnamese);
     const dialog = document.createElement("dialog");
@@ -21,7 +22,7 @@ window.hoiBaoCaoSure = (question, yes) =>
       made.addEventListener("click", () => dialog.close(value));
       return made;
     };
-    row.append(button(say("Không", "Cancel"), "keep", ""), button(yes, "lose", "yes"));
+    row.append(button(say("Không", "Cancel"), "keep", ""), button(yes, mild ? "do" : "lose", "yes"));
     dialog.append(asked, row);
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close("");
