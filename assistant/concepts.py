@@ -31,6 +31,7 @@ _PARTICLES = frozenset(
     {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
 )  # that close a question
 _IN_UNIT = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
+_UNITS = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
 _SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
 
@@ -391,12 +392,17 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
     )
 
 
+def _is_general(concept: Concept) -> bool:
+    surface = fold(concept.surface)
+    # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
+    return surface in _UNITS or (not concept.asked and GENERAL.fullmatch(surface) is not None)
+
+
 def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
     """Mark general words, and words that the ask already speaks for."""
     return tuple(
         replace(concept, soft=True)
-        if (GENERAL.fullmatch(fold(concept.surface)) and not concept.asked)
-        or any(low <= concept.start < high for low, high in _spoken(folded))
+        if _is_general(concept) or any(low <= concept.start < high for low, high in _spoken(folded))
         else concept
         for concept in concepts
     )

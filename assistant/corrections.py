@@ -269,7 +269,7 @@ def _basis(
     column = column_of(view.passage, figure)
     if column is not None:
         return [_column_fit(view, figure, column, found)]
-    if basis is Basis.NEW and STOCK.search(question.readable):
+    if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
         return [Trait.NEW_STOCK]
     if IN_PERIOD.search(question.readable):
         if basis is Basis.CUMULATIVE:

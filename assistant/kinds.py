@@ -266,7 +266,8 @@ ASKS = (
     (
         Ask.CUMULATIVE,
         r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b"
-        r"|\btinh (?:den|toi) (?:nay|het)\b|\bsince january\b|\btu khi van hanh\b"
+        r"|\btinh (?:den|toi) (?:nay|het)\b|\btu (?:luc|khi)\b"
+        r"|\bsince january\b|\btu khi van hanh\b"
         r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (

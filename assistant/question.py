@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant import contrasts
+from assistant.asides import without_asides
 from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
 from assistant.english_kinds import COUNTED
@@ -35,10 +36,10 @@ from assistant.kinds import (
 )
 from assistant.language import detect
 from assistant.lexicon import Lexicon
+from assistant.places import PlaceReader
 from corpus import Level
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period, PeriodKind, PeriodMention, find_dates, find_periods, resolve
-from corpus.provinces import find_provinces
 from corpus.vietnamese import fold, nfc, normalise_tones
 
 
@@ -207,6 +208,7 @@ class Reader:
         self._lexicon = lexicon
         self._words = words
         self._concepts = ConceptReader(lexicon, words)
+        self._places = PlaceReader(words.places, words.reported, words.folded)
 
     def read(self, text: str) -> Question:
         """Return `text` with its slots; never raises for odd input."""
@@ -216,7 +218,7 @@ class Reader:
         expanded = normalise_tones(expanded)
         folded = readable(expanded)
         mentions = _asked_periods(expanded, folded)
-        places = self._places(expanded, folded)
+        places = self._places.find(expanded, folded)
         taken = [(m.start, m.end) for m in mentions if m.period or m.relative]
         taken += [(m.start, m.end) for m in find_periods(expanded) if _bare_month(m)]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
@@ -256,7 +258,9 @@ class Reader:
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        concepts = self._concepts.read(expanded, folded, language, taken)
+        concepts = without_asides(
+            self._concepts.read(expanded, folded, language, taken), expanded, folded
+        )
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)
         else:
@@ -287,21 +291,6 @@ class Reader:
             segments=segments(folded),
             contrasts=named_contrasts(expanded, concepts, english=language == "en"),
         )
-
-    def _places(self, text: str, folded: str) -> list[tuple[int, int, str]]:
-        """Return the provinces named: those on the list, and those of the archive's reports."""
-        found = [(m.start, m.end, m.province.key) for m in find_provinces(text)]
-        taken = {start for start, _, _ in found}
-        for mention in find_provinces(fold(text)):  # "Ninh Thuân": a slip in the accents
-            written = text[mention.start : mention.end].split()
-            if mention.start not in taken and all(word[:1].isupper() for word in written):
-                found.append((mention.start, mention.end, mention.province.key))
-        for name, key in self._words.places.items():
-            for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
-                typed = text[match.start() : match.end()]
-                if typed[:1].isupper() or typed.casefold() in {name.casefold(), match.group()}:
-                    found.append((match.start(), match.end(), key))
-        return sorted(found)
 
     def _periods(
         self, mentions: Sequence[PeriodMention], provinces: Sequence[str], *, planned: bool
