@@ -19,7 +19,7 @@ from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.traits import Trait
 from corpus import Basis, Figure
-from corpus.tables import cells, column_at, column_of, heads, row_label
+from corpus.tables import cells, column_at, column_of, head_columns, heads, row_label
 from corpus.vietnamese import fold
 
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
@@ -28,6 +28,8 @@ _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _COUNTS = re.compile(
     r"\b(?:how many|number of)\b(?! (?:\S+ )?(?:vnd|dong|billion|million|km|kilo))"
+    r"|^\W*(?:tong )?so (?!tien|von|thu\b|km|dong)(?:luong )?\w+|\b(?:bao nhieu|may)"
+    r" (?:nguoi|don vi|co so|doanh nghiep|ho so|van ban|tram|diem|tin|bai|cuoc|vu|lop|xa|huyen)\b"
 )
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
@@ -132,7 +134,7 @@ def _contrast(
     if column is not None:
         label = row_label(view.text, cells(view.text, *figure.clause))
         over = column_at(view.passage, label[0]) if label else None
-        named = [cell for cell in (column, label, over) if cell]
+        named = [*_cells_over(view, figure), *(cell for cell in (label, over) if cell)]
         own += tuple(word for cell in named for word in view.words.folded_in(*cell))
     said = dict(classes.members(own, around))
     if head is not None:
@@ -225,18 +227,14 @@ def _column_fit(
 ) -> Trait | None:
     """Tell how a table column compares with the others by the words of its head."""
 
-    def named(cell: tuple[int, int]) -> int:
-        return len(
-            {
-                m.start
-                for located in found
-                for m in (*located.matches, *words_of(located))
-                if cell[0] <= m.start < cell[1]
-            }
-        )
+    places = {m.start for located in found for m in (*located.matches, *words_of(located))}
 
-    own = named(column)
-    best = max((named(cell) for cell in heads(view.passage) if cell != column), default=0)
+    def named(over: Sequence[tuple[int, int]]) -> int:
+        return sum(low <= place < high for place in places for low, high in over)
+
+    own = named(_cells_over(view, figure))
+    others = (over for over in head_columns(view.passage) if over[0] != column)
+    best = max(map(named, others), default=0)
     if own == best:
         return Trait.COLUMN_TOTAL if figure.basis is Basis.TOTAL else None
     return Trait.COLUMN_MET if own > best else Trait.COLUMN_MISSED
@@ -304,11 +302,18 @@ def _against(view: PassageView, figure: Figure, question: Question) -> Trait | N
     return Trait.AGAINST_MET if said == wanted else Trait.AGAINST_MISSED
 
 
+def _cells_over(view: PassageView, figure: Figure) -> tuple[tuple[int, int], ...]:
+    """Return the head cells of a figure's table column, none outside tables."""
+    return view.column_cells[view.figures.index(figure)]
+
+
 def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
     """Tell whether the counted thing heads the figure's table column."""
-    column = column_of(view.passage, figure)
-    return column is not None and any(
-        column[0] <= match.start < column[1] for located in asked for match in located.matches
+    return any(
+        low <= match.start < high
+        for low, high in _cells_over(view, figure)
+        for located in asked
+        for match in located.matches
     )
 
 

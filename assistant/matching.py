@@ -18,7 +18,7 @@ from assistant.contrasts import folded_words
 from corpus import Figure
 from corpus.periods import Period, find_periods
 from corpus.provinces import find_provinces
-from corpus.tables import cells, column_at, column_of, heads, row_label
+from corpus.tables import cells, column_at, column_of, head_columns, heads, row_label
 from corpus.vietnamese import fold, normalise_tones, syllables
 from index import ReportRecord, StoredPassage
 
@@ -163,6 +163,12 @@ class PassageView:
     def columns(self) -> tuple[tuple[int, int] | None, ...]:
         """For each figure, the head cell of its table column, or None outside tables."""
         return tuple(column_of(self.passage, figure) for figure in self.figures)
+
+    @cached_property
+    def column_cells(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each figure, the one or two head cells of its column; empty outside tables."""
+        by_head = {column[0]: column for column in head_columns(self.passage)}
+        return tuple(() if head is None else by_head.get(head, (head,)) for head in self.columns)
 
     @cached_property
     def label_columns(self) -> tuple[tuple[int, int] | None, ...]:

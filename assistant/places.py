@@ -69,7 +69,7 @@ class PlaceReader:
 
 
 def _shortened(keys: Iterable[str], known: Collection[str]) -> list[tuple[re.Pattern[str], str]]:
-    """Return how the provinces are shortened: ``BG``, ``B.Giang``, ``BGiang``; none that two share."""
+    """Return how provinces are shortened: ``BG``, ``B.Giang``; nothing that two share."""
     ways: dict[str, set[str]] = {}
     for key in keys:
         province = provinces.find(key)

@@ -166,10 +166,10 @@ def _place(
     return Place.RIGHT
 
 
-def _table_place(match: Match, view: PassageView, position: int, column: tuple[int, int]) -> Place:
+def _table_place(match: Match, view: PassageView, position: int) -> Place:
     """Return where a word stands relative to a table figure: column head and row label name it."""
     figure = view.figures[position]
-    if column[0] <= match.start < column[1]:
+    if any(low <= match.start < high for low, high in view.column_cells[position]):
         return Place.OWN
     if figure.clause[0] <= match.start < figure.clause[1]:
         inside = next((f for f in view.figures if f.own[0] <= match.start < f.own[1]), None)
@@ -211,7 +211,7 @@ def rank_figures(
             goes_on: bool = bool(_GOES_ON.match(view.text, figure.clause[0])),
         ) -> Place:
             if column is not None:
-                return _table_place(match, view, position, column)
+                return _table_place(match, view, position)
             return _place(match, figure, view.figures, head, sentence, sentences, goes_on=goes_on)
 
         words = _covered(found, place, weights)
