@@ -261,6 +261,9 @@ class ConceptReader:
         """Return the concept of the one word that the tokens ``first:last`` are."""
         start, end = spans[first][0], spans[last - 1][1]
         word = classes[first][1]
+        typed = [text[low:high] for low, high in spans[first:last]]
+        if len(typed) > 1 and all(t[0].isupper() and not t.isupper() for t in typed):
+            word = WordClass.NAME  # "Gò Dầu", whatever the tagger makes of it
         if last == first + 1:
             token = tokens[first]
             several = len(_parts(token)) > 1 or bool(spelled(token))

@@ -20,6 +20,8 @@ FLOOR = 0.5
 FLOOR_NAMING = 0.3  # where every name and noun of the question stands in the sentence
 FLOOR_NEAR = 0.45  # where little is missing
 _LITTLE = 0.25
+_THINGS = frozenset({WordClass.NAME, WordClass.NOUN, WordClass.ADJECTIVE})
+_FEW = 2
 MISSING = 0.45
 MISSING_WHY = 0.3  # a "why" must name what it asks about: its premise may be false
 _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than one that some do
@@ -58,21 +60,21 @@ def supported(context: Context, candidate: SentenceCandidate) -> bool:
             return False
     elif lost > MISSING:
         return False
+    if _lacks_of_few(context, candidate.missing):
+        return False
     if not things:
         return candidate.coverage >= FLOOR_NAMING
-    if things > _LITTLE and _few_things(context):
-        return False  # of two things one is missing
     return candidate.coverage >= (FLOOR_NEAR if lost <= _LITTLE else FLOOR)
 
 
-def _few_things(context: Context) -> bool:
-    """Tell whether a question names no more than two things."""
+def _lacks_of_few(context: Context, missing: Sequence[str]) -> bool:
+    """Tell whether one of the only two things that a question names is missing."""
     telling = [
-        w
+        w.concept.surface
         for w in context.concepts
-        if not w.pair and not w.concept.soft and w.concept.word in (WordClass.NAME, WordClass.NOUN)
+        if not w.pair and not w.concept.soft and w.concept.word in _THINGS
     ]
-    return len(telling) <= 2
+    return len(telling) <= _FEW and any(surface in missing for surface in telling)
 
 
 def _explains(context: Context, candidate: SentenceCandidate) -> bool:
