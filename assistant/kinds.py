@@ -222,7 +222,7 @@ DIMENSIONS = (
     (
         Dimension.PERCENT,
         r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
-        r"|\bpercent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
+        r"|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
     ),
     (
         Dimension.DENSITY,
@@ -324,6 +324,7 @@ GENERAL = re.compile(
     r"|thong tin va truyen thong|so thong tin va truyen thong"
     r"|number|ten|ho ten|caused|handled|received|province|department"
     r"|report|were there|used|made|currently"
+    "|" + english_kinds.SOFT
 )
 _SPLIT = re.compile(
     r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b"
