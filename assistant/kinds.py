@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant import english_kinds
+from assistant.vietnamese_kinds import kind_name
 from corpus import Level
 from corpus.vietnamese import fold
 
@@ -84,7 +85,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|had) (?:larger|higher|more"
         r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much"
         r"|many) (?:more|fewer|less|higher|lower)\b|\bby how (?:much|many)\b"
-        r"|\bwhich\b.*\b(?:most(?! of\b)|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
+        r"|\bwhich\b.*\b(?:most(?! of\b)|highest|lowest|fewest|least|largest|smallest|larger"
+        r"|higher|more|fewer)\b"
         r"|\bwhich\b.*\b(?:leads?|led|ranked|came) (?:first|last|the|in|on)\b"
         r"|^(?!(?:did|does|do|is|are|was|were|has|have|had)\b).*\bmore\b.*\bor\b"
         r"|\bmore\b.*\bor (?:fewer|less|more|[2345]g)\b|\bversus\b|\bvs\.?\b",
@@ -207,7 +209,8 @@ _QUANTITY = re.compile(
     r"|[tT][iy] le|thue bao|ho s_|luong|muc (?:tang|giam)|the (?:total|number)|number of|total)\b"
 )
 _OPEN = re.compile(
-    r"\b(?:gi|sao|the nao|nao|what|how|which|who|when|where|explain|trinh bay|tinh hinh|neu|mo ta)\b"
+    r"\b(?:gi|sao|the nao|nao|what|how|which|who|when|where"
+    r"|explain|trinh bay|tinh hinh|neu|mo ta)\b"
 )
 _ORDERS = re.compile(r"\b(?:ve viec|noi dung|tom tat|danh gia|nhan xet|summar\w+|describe|about)\b")
 COUNTING = re.compile(
@@ -371,6 +374,9 @@ def kind_of(folded: str) -> Kind:
     folded = _COURTESY.sub("", folded)
     if WHY.search(folded):
         return Kind.EXPLAIN
+    named = kind_name(folded)
+    if named is not None:
+        return Kind(named)
     found = next((kind for kind, pattern in _PATTERNS if re.search(pattern, folded)), Kind.EXPLAIN)
     if found is Kind.COMPARE and (_COUNT_FIRST.match(folded) or _still_more(folded)):
         return Kind.NUMBER
