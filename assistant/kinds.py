@@ -267,7 +267,7 @@ ASKS = (
         Ask.CUMULATIVE,
         r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b"
         r"|\btinh (?:den|toi) (?:nay|het)\b|\bsince january\b|\btu khi van hanh\b"
-        r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
+        r"|\bcumulative\b|\bsince (?:the |its |it )?(?:\w+ ){0,2}(?:began|begun|start\w*|launch\w*|inception)\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
         Ask.TOTAL,
