@@ -42,7 +42,7 @@ COMMUNE_LEVEL: Final = (
     rf"|(?<!many )(?<!which )\bcommunes?\b(?:[- ]level)?{_COUNTED_ONES}"
 )
 MONEY: Final = (
-    r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcosts?\b|\bturnover\b"
+    r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfine[ds]?\b|\bcosts?\b|\bturnover\b"
     r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bspending\b|\bexpenditures?\b"
     r"|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?|collect(?:ed)?|bring in"
     r"|brought in|raised?|allocated?)\b"
@@ -57,6 +57,7 @@ SOFT: Final = (
     r"|experienced?|get|got|gotten|kept|found|noted|observed|witness(?:ed)?|exists?|existed"
     r"|appear(?:s|ed)?|remain(?:s|ed)?|involv(?:es|ed|ing)|counted|single|whole|entire|mr|mrs|ms|dr"
     r"|most|least|highest|lowest|largest|smallest|biggest|fewest|went|came in|came to|going"
+    r"|comes? to|amount(?:s|ed)? to|adds? up to|added up to|total(?:led|ed)?"
     r"|additional|further|extra|once|times?|altogether|people|persons?|ones?"
 )
 """Words that say little of what is asked, however rare they are in the reports."""

@@ -35,6 +35,7 @@ from assistant.kinds import (
 )
 from assistant.language import detect
 from assistant.lexicon import Lexicon
+from assistant.marking import marked
 from corpus import Level
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period, PeriodKind, PeriodMention, find_dates, find_periods, resolve
@@ -256,7 +257,7 @@ class Reader:
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        concepts = self._concepts.read(expanded, folded, language, taken)
+        concepts = marked(self._concepts.read(expanded, folded, language, taken), folded)
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)
         else:
