@@ -36,6 +36,7 @@ _CAUSE = re.compile(
     r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b"
     r"|:\s(?!\d)|\((?=[^\d)]{6,})"  # "mất tín hiệu 7 (đứt cáp)"
 )
+_THEREFORE = re.compile(r"\bnên\b|\bkhiến\b")  # folded they are other words too
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
     re.compile(r"\bgiam\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
@@ -186,7 +187,7 @@ def told(candidates: list[SentenceCandidate]) -> str:
 
 def gives_cause(text: str) -> bool:
     """Tell whether a sentence says why something is so."""
-    return bool(_CAUSE.search(fold(text)))
+    return bool(_CAUSE.search(fold(text)) or _THEREFORE.search(text.lower()))
 
 
 def _prefer_causes(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
