@@ -42,6 +42,10 @@ _RISES_FALLS = (
     re.compile(r"\bgiam\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
 )
 _TELLS_WHY = 0.1  # what a sentence that gives a cause gains on one that gives none
+_MANY = 4  # items from which a sentence is all list
+_LISTS = 0.12  # what a sentence that names several things gains where they are asked for
+_PARTED = re.compile(r"(?<!\d),\s(?!\d)|;\s|\bva\b")
+_OPENED = re.compile(r":\s|\b(?:gom|bao gom|nhu|do la|la)\b")
 _REFERS_BACK = re.compile(
     r"^\W*(?:trong do|ket luan|cu the|qua do|ngoai ra|dong thoi|ben canh do|phoi hop|"
     r"thuong xuyen|cac |viec nay|nhung |do do|vi vay|tu do)\b"
@@ -151,6 +155,8 @@ def answer_prose(context: Context) -> Draft | Refusal:
         ranked = tails or ranked
     if WHY.search(context.question.readable):
         ranked = _prefer_causes(ranked)
+    if context.question.kind is Kind.LIST:
+        ranked = _prefer_lists(ranked)
     best = next((c for c in ranked[:3] if supported(context, c)), None)
     if best is None:
         nearest = tuple(evidence_of(c) for c in ranked[:1])
@@ -194,6 +200,25 @@ def _prefer_causes(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
     def scored(candidate: SentenceCandidate) -> SentenceCandidate:
         cause = _CAUSE.search(fold(candidate.view.text[candidate.start : candidate.end]))
         return replace(candidate, score=candidate.score + (_TELLS_WHY if cause else 0.0))
+
+    return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
+
+
+def enumerates(text: str) -> bool:
+    """Tell whether a sentence names several things: after a colon, or in a row of three."""
+    folded = fold(text)
+    parts = len(_PARTED.findall(folded))
+    opened = _OPENED.search(folded)
+    return parts > 1 or (opened is not None and bool(_PARTED.search(folded, opened.end())))
+
+
+def _prefer_lists(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
+    """Return the sentences, those that name several things a little higher."""
+
+    def scored(candidate: SentenceCandidate) -> SentenceCandidate:
+        text = candidate.view.text[candidate.start : candidate.end]
+        parts = min(_MANY, len(_PARTED.findall(fold(text)))) if enumerates(text) else 0
+        return replace(candidate, score=candidate.score + _LISTS * parts / _MANY)
 
     return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
 
