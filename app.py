@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from web.builds import Build
+    from web.building.builds import Build
 
 OFFLINE = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -61,11 +61,11 @@ def serve(options: argparse.Namespace, listener: socket.socket) -> int:
     from assistant import Assistant, Conversation, WeightsError
     from index import Archive, ArchiveError
     from sample import report_folder
-    from web import logs, serving
     from web.desk import open_desk
     from web.errors import DeskError
     from web.limits import Limits
     from web.server import create_app
+    from web.serving import logs, running
     from web.store import Store
 
     logs.set_up(options.log_format)
@@ -97,12 +97,12 @@ def serve(options: argparse.Namespace, listener: socket.socket) -> int:
         if options.sample and not archive.reports():
             desk.order_sample()
         app = create_app(desk, hosts=host_names(options, local=local), local=local)
-        transport = serving.Transport(options.certificate, options.key, options.trust_proxy)
+        transport = running.Transport(options.certificate, options.key, options.trust_proxy)
         port = listener.getsockname()[1]
         host = f"[{options.host}]" if ":" in options.host else options.host
         print(f"Hỏi Báo Cáo: {transport.scheme}://{host}:{port}  (Ctrl+C để dừng)", flush=True)
         try:
-            serving.serve(app, listener, desk.asking, transport)
+            running.serve(app, listener, desk.asking, transport)
         except KeyboardInterrupt:
             print("Đã dừng.")
     return 0

@@ -32,7 +32,10 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
         and not located.weighted.concept.soft
         and fold(located.weighted.concept.surface) not in COUNTERS
         and not _reached(located, start, figure.own[1])
-        for m in (*located.matches, *words_of(located))
+        for m in (
+            *located.matches,
+            *(() if located.weighted.concept.translated else words_of(located)),
+        )
     ]
     return any(
         other.own[0] <= m.start

@@ -26,8 +26,14 @@ _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|
 _IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
 _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
+_COUNTS = re.compile(
+    r"\b(?:how many|number of)\b(?! (?:\S+ )?(?:vnd|dong|billion|million|km|kilo))"
+)
+_AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
-_RUNNING = re.compile(r"\btong so\D*$|\btu dau\D*$|\bnang\D*$")
+_RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
+_RAISED = re.compile(r"\bnâng\b\D*$")
+_RAISED_WITHIN = 60
 _ACTED = re.compile(
     r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
     r"|inspect\w*|check\w*|fined?|examined?)\b"
@@ -87,10 +93,13 @@ def corrections(
     ):
         # what parts a total is a total of its own part
         traits.append(Trait.PART_TOTAL if total else Trait.PART_OTHER)
-    before = fold(view.text[max(0, figure.start - 14) : figure.start])
-    if _OUT_OF.search(before):
+    before = view.text[max(0, figure.start - 14) : figure.start].lower()
+    if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
+        traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
+    if _OUT_OF.search(fold(before)):
         traits.append(Trait.OUT_OF)
-    if _RUNNING.search(before) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
+    raised = _RAISED.search(view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower())
+    if (raised or _RUNNING.search(before)) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
         traits.append(Trait.RUNNING)
     if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
         traits.append(Trait.FIRST)
@@ -192,8 +201,12 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait |
     if question.dimension is Dimension.DENSITY:
         dense = "/" in view.text[figure.end : figure.own[1] + 1]
         return Trait.DENSITY if dense else Trait.NO_DENSITY
-    if question.kind is Kind.NUMBER and question.ask is not Ask.CHANGE and percent:
+    if question.kind is not Kind.NUMBER or question.ask is Ask.CHANGE:
+        return None
+    if percent:
         return Trait.PERCENT_UNASKED
+    if _COUNTS.search(question.readable) and ("đồng" in figure.unit or _LENGTH.match(after)):
+        return Trait.NO_COUNT
     return None
 
 
@@ -363,6 +376,8 @@ def _extra(
         ):
             continue
         word = fold(view.text[start:end])
+        if word.isdigit():
+            continue  # part of a date: the slots speak for it
         value = rarity(word)
         weight += value
         if not any(m.start <= start and end <= m.end for m in matched):

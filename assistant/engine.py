@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering import answer_draft
@@ -22,12 +21,11 @@ from assistant.presenting import Presenter
 from assistant.question import Question, Reader
 from assistant.retrieval import Retriever
 from assistant.scope import Scope
-from assistant.slots import allowed_reports, province_fits
 from assistant.weights import load as load_weights
 from assistant.wording import province_name
 from corpus import provinces
 from corpus.vietnamese import fold
-from index import Archive, ReportRecord
+from index import Archive
 
 _EVERYTHING = Scope()
 _NEAR = 0.5  # least coverage of a finding that a refusal quotes
@@ -76,7 +74,8 @@ class Assistant:
 
     def context(self, question: str, *, conversation: Conversation | None = None) -> Context:
         """Return what an answer to `question` would be made of, for tuning and explaining."""
-        return _Asked(self._current(), _EVERYTHING).context(question, conversation)
+        with self._archive.pinned():
+            return _Asked(self._current(), _EVERYTHING).context(question, conversation)
 
     def _current(self) -> _Desk:
         """Return the desk of the archive's present generation."""
@@ -104,6 +103,10 @@ def _open(archive: Archive) -> _Desk:
         archive.bigrams(),
         tuple(dict.fromkeys(periods)),
         {name: key for key, name in names.items() if provinces.find(key) is None},
+        {
+            key: tuple(m.period for m in named if m.province == key and m.period is not None)
+            for key in names
+        },
     )
     return _Desk(
         generation,
@@ -154,7 +157,7 @@ class _Asked:
             return self._presenter.refused(question, Refusal(Reason.EMPTY), None)
         if is_instruction(question.typed or question.text):
             return self._presenter.refused(question, Refusal(Reason.INSTRUCTION), None)
-        missing = _missing_slot(self._retriever.reports, question)
+        missing = _missing_slot(self._retriever, question)
         question, shut = self._narrowed(question)
         missing = missing or shut
         context = self._retriever.context(question, scope)
@@ -181,8 +184,7 @@ class _Asked:
         scope = self._scope
         if not scope:
             return question, None
-        within = scope.select(self._retriever.reports)
-        if not within or not allowed_reports(within, question):
+        if not self._retriever.allowed(question, scope):
             return question, Refusal(Reason.OUT_OF_SCOPE, decision="the filters leave nothing")
         return (
             replace(
@@ -205,13 +207,13 @@ class _Asked:
         return (evidence_of(sentences[0]),) if sentences and sentences[0].coverage > _NEAR else ()
 
 
-def _missing_slot(reports: Sequence[ReportRecord], question: Question) -> Refusal | None:
+def _missing_slot(retriever: Retriever, question: Question) -> Refusal | None:
     """Return a refusal where no report has the asked province, or the asked period."""
     for key in question.provinces:
-        if not any(r.metadata.province is not None and province_fits(r, (key,)) for r in reports):
+        if all(report.metadata.province is None for report in retriever.about((key,), ())):
             return Refusal(Reason.NO_PROVINCE, decision=f"no report of {key}")
     for period in question.periods:
-        if not allowed_reports(reports, replace(question, periods=(period,))):
+        if not retriever.about(question.provinces, (period,)):
             return Refusal(Reason.NO_PERIOD, decision=f"no report for {period.code}")
     return None
 

@@ -10,6 +10,7 @@ that stands on its own at last without them: the `Reading` values say in which o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -73,7 +74,10 @@ Read = Callable[[str], Question]
 def readings(
     read: Read, reports: Sequence[ReportRecord], text: str, conversation: Conversation | None
 ) -> tuple[Reading, ...]:
-    """Return the ways to understand `text` after `conversation`, the first to be tried first."""
+    """Return the ways to understand `text` after `conversation`, the first to be tried first.
+
+    `reports` are all there are, by id.
+    """
     state: _State | None = None
     for turn in conversation.remembered if conversation else ():
         state = _after(read, reports, turn.question, turn.answer, state)
@@ -114,7 +118,9 @@ def _cited_period(answer: Answer, reports: Sequence[ReportRecord]) -> Period | N
     if not answer.answerable or not answer.citations:
         return None
     cited = answer.citations[0].report_id
-    return next((r.metadata.period for r in reports if r.id == cited), None)
+    place = bisect_left(reports, cited, key=lambda report: report.id)
+    found = reports[place : place + 1]
+    return found[0].metadata.period if found and found[0].id == cited else None
 
 
 def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:

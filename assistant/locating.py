@@ -9,6 +9,7 @@ from typing import Final
 from assistant.matching import Match, PassageView, Weighted
 from assistant.traits import Factor, Place
 from assistant.weights import Weights
+from corpus import PassageKind
 
 Standing = tuple[tuple[Place, float], ...]
 """The places that a concept's credit comes from, and how much of the concept stands there."""
@@ -21,6 +22,9 @@ def worth(standing: Standing, places: Mapping[Place, float]) -> float:
     return sum(share * places[place] for place, share in standing)
 
 
+_ASTRAY = 0.4  # a translation's word that stands only here belongs to something else
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """Where a concept stands in a passage: whole, and word by word."""
@@ -29,6 +33,7 @@ class Located:
     matches: tuple[Match, ...]
     syllables: tuple[tuple[tuple[Match, ...], ...], ...]
     context: Standing  # by topic, headings and title
+    around: tuple[tuple[Place | None, ...], ...] = ()  # of each word in `syllables`
 
     def credit(self, place: Callable[[Match], Place], weights: Weights) -> tuple[float, Standing]:
         """Return the concept's best credit, `place` telling where a match stands, and why.
@@ -42,10 +47,14 @@ class Located:
             at = place(match)
             if match.quality * places[at] > best:
                 best, standing = match.quality * places[at], ((at, match.quality),)
-        for alternative in self.syllables:
+        for number, alternative in enumerate(self.syllables):
             if best >= scattered:
                 break
-            words = [_best(map(place, matches), places) for matches in alternative]
+            above = self.around[number] if self.around else (None,) * len(alternative)
+            words = [
+                _best(map(place, matches), places) or titled
+                for matches, titled in zip(alternative, above, strict=True)
+            ]
             share = scattered / len(words)
             nowhere = words.count(None)
             if len(words) == 2:
@@ -53,12 +62,17 @@ class Located:
                 words, share = [weakest], scattered
             elif nowhere * 3 > len(words):
                 continue  # a third or more of the phrase is nowhere: it is another thing
-            elif nowhere:
+            elif nowhere or self._astray(words, places):
                 share *= weights.factors[Factor.INCOMPLETE]
             mean = tuple((at, share) for at in words if at is not None)
             if worth(mean, places) > best:
                 best, standing = worth(mean, places), mean
         return best, standing
+
+    def _astray(self, words: Iterable[Place | None], places: Mapping[Place, float]) -> bool:
+        """Tell whether a word of a translation stands only where it belongs to something else."""
+        least = min((places[at] for at in words if at is not None), default=0.0)
+        return self.weighted.concept.translated and least < _ASTRAY
 
 
 def _best(found: Iterable[Place], places: Mapping[Place, float]) -> Place | None:
@@ -78,11 +92,32 @@ def locate(view: PassageView, concepts: Sequence[Weighted], weights: Weights) ->
         Located(
             weighted,
             tuple(view.words.find(weighted.concept)),
-            () if weighted.pair else view.words.find_syllables(weighted.concept),
+            () if weighted.pair else _apart(view, weighted),
             _context(view, weighted, weights.places),
+            () if weighted.pair else _around(view, weighted),
         )
         for weighted in concepts
     ]
+
+
+def _around(view: PassageView, weighted: Weighted) -> tuple[tuple[Place | None, ...], ...]:
+    """Return for each word of the alternatives whether a table's title holds it.
+
+    ``hồ sơ trực tuyến`` may be a column ``Trực tuyến`` in a table of ``Hồ sơ``.
+    """
+    if view.passage.kind is not PassageKind.TABLE or not view.passage.topic:
+        return ()
+    topic = view.topic
+    ways = [*topic.find_syllables(weighted.concept)]
+    if view.words.find_parts(weighted.concept):
+        ways.append(topic.find_parts(weighted.concept))
+    return tuple(tuple(Place.TOPIC if words else None for words in way) for way in ways)
+
+
+def _apart(view: PassageView, weighted: Weighted) -> tuple[tuple[tuple[Match, ...], ...], ...]:
+    """Return where the words of a phrase stand one by one, for each way to say it."""
+    parts = view.words.find_parts(weighted.concept)
+    return (*view.words.find_syllables(weighted.concept), *((parts,) if parts else ()))
 
 
 def _context(view: PassageView, weighted: Weighted, places: Mapping[Place, float]) -> Standing:

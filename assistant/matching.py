@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from assistant.concepts import Concept, Syllable
+from assistant.concepts import Concept, Phrase, Syllable
 from assistant.contrasts import folded_words
 from corpus import Figure
 from corpus.periods import Period, find_periods
+from corpus.provinces import find_provinces
 from corpus.tables import cells, column_at, column_of, heads, row_label
-from corpus.vietnamese import fold, normalise_tones, tokens
+from corpus.vietnamese import fold, normalise_tones, syllables
 from index import ReportRecord, StoredPassage
 
 _GAPPED = 0.8  # quality of a phrase whose words stand near each other, not side by side
@@ -28,8 +30,10 @@ _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _GAP = 1  # words that may stand between two syllables of a longer phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+_fold = lru_cache(maxsize=1 << 16)(fold)  # the same few thousand words come again and again
+
+
+class Match(NamedTuple):
     """One place where a concept stands: offsets into the text, quality in (0, 1]."""
 
     start: int
@@ -42,15 +46,11 @@ class Words:
 
     def __init__(self, text: str) -> None:
         lowered = normalise_tones(text.lower())
-        self.spans: list[tuple[int, int]] = []
-        self._accented: list[str] = []
-        self._folded: list[str] = []
+        self.spans = syllables(lowered)
+        self._accented = [lowered[start:end] for start, end in self.spans]
+        self._folded = [_fold(word) for word in self._accented]
         self._places: dict[str, list[int]] = {}
-        for position, token in enumerate(tokens(lowered)):
-            self.spans.append((token.start, token.end))
-            self._accented.append(token.text)
-            folded = fold(token.text)
-            self._folded.append(folded)
+        for position, folded in enumerate(self._folded):
             self._places.setdefault(folded, []).append(position)
 
     def folded_in(self, start: int, end: int) -> list[str]:
@@ -65,6 +65,8 @@ class Words:
         """Return every place of `concept`, the best reading of each place."""
         best: dict[tuple[int, int], float] = {}
         for rank, alternative in enumerate(concept.alternatives):
+            if not alternative or alternative[0].folded not in self._places:
+                continue
             ceiling = 1.0 if rank == 0 else _SYNONYM
             for match in self._phrase(alternative):
                 key = (match.start, match.end)
@@ -75,8 +77,15 @@ class Words:
         """Return, for each alternative of several words, the places of each of its words."""
         return tuple(
             tuple(tuple(self._phrase((syllable,))) for syllable in alternative)
-            for alternative in concept.alternatives[:4]
+            for alternative in concept.alternatives[: 3 if concept.translated else 4]
             if len(alternative) > 1
+        )
+
+    def find_parts(self, concept: Concept) -> tuple[tuple[Match, ...], ...]:
+        """Return, for each word of a translated phrase, the places of its translations."""
+        return tuple(
+            tuple(match for phrase in part for match in self._phrase(phrase))
+            for part in concept.parts
         )
 
     def _phrase(self, phrase: Sequence[Syllable]) -> Iterable[Match]:
@@ -112,6 +121,11 @@ class Words:
         return _FOLDED if self._folded[position] == syllable.folded else 0.0
 
 
+# Headings, topics and titles are the same in many passages.
+_words = lru_cache(maxsize=4_096)(Words)
+_folded_words = lru_cache(maxsize=4_096)(folded_words)
+
+
 class PassageView:
     """A found passage, read for matching; ``sentences`` are offsets into ``text``."""
 
@@ -126,6 +140,7 @@ class PassageView:
         self.text = self.passage.search.text
         self.words = Words(self.text)
         self._stated: dict[tuple[int, int], tuple[Period, ...]] = {}
+        self._named: dict[tuple[int, int], frozenset[str]] = {}
 
     def stated_periods(self, start: int, end: int) -> tuple[Period, ...]:
         """Return the periods that ``text[start:end]`` names for itself."""
@@ -134,6 +149,14 @@ class PassageView:
             mentions = find_periods(self.text[start:end])
             found = tuple(m.period for m in mentions if m.period is not None)
             self._stated[start, end] = found
+        return found
+
+    def named_provinces(self, start: int, end: int) -> frozenset[str]:
+        """Return the keys of the provinces that ``text[start:end]`` names."""
+        found = self._named.get((start, end))
+        if found is None:
+            mentions = find_provinces(self.text[start:end])
+            found = self._named[start, end] = frozenset(m.province.key for m in mentions)
         return found
 
     @cached_property
@@ -156,11 +179,11 @@ class PassageView:
 
     @cached_property
     def topic(self) -> Words:
-        return Words(self.passage.topic)
+        return _words(self.passage.topic)
 
     @cached_property
     def sections(self) -> tuple[Words, ...]:
-        return tuple(Words(heading) for heading in self.passage.section)
+        return tuple(map(_words, self.passage.section))
 
     @cached_property
     def context_words(self) -> tuple[str, ...]:
@@ -173,11 +196,11 @@ class PassageView:
     def heading_words(self) -> tuple[str, ...]:
         """The folded words of the topic and the headings over the passage."""
         texts = (self.passage.topic, *self.passage.section)
-        return tuple(word for text in texts for word in folded_words(text))
+        return tuple(word for text in texts for word in _folded_words(text))
 
     @cached_property
     def title(self) -> Words:
-        return Words(self.report.metadata.title)
+        return _words(self.report.metadata.title)
 
     def note_marks(self, start: int, end: int) -> list[str]:
         """Return the footnote marks in a verbatim stretch, such as ``[1]`` or ``¹``."""
@@ -215,9 +238,14 @@ def weigh(
     come from earlier turns and count less.
     """
 
+    def heft(phrase: Phrase) -> float:
+        rarities = [rarity(syllable.text) for syllable in phrase]
+        return rarities[0] + 0.6 * sum(rarities[1:])
+
     def weight(concept: Concept) -> float:
-        rarities = [rarity(syllable.text) for syllable in concept.alternatives[0]]
-        total = rarities[0] + 0.6 * sum(rarities[1:])
+        total = heft(concept.alternatives[0])
+        if concept.translated:  # any of its readings may be the one that is printed
+            total = (total + min(map(heft, concept.alternatives))) / 2
         own = 0.4 if concept.start in inherited else 1.0
         own *= 0.3 if concept.soft else 1.0
         return min(6.0, total) * own * (1.3 if concept.asked else 1.0)

@@ -190,13 +190,18 @@ def rank_figures(
     question: Question,
     concepts: Sequence[Weighted],
     rarity: Callable[[str], float],
+    chosen: Sequence[int] | None = None,
 ) -> list[FigureCandidate]:
-    """Return the passage's figures with their scores, unsorted."""
+    """Return the passage's figures, or those at `chosen` of them, with their scores, unsorted."""
+    positions = range(len(view.figures)) if chosen is None else chosen
+    if not positions:
+        return []
     weights = load()
     found = locate(view, concepts, weights)
     candidates: list[FigureCandidate] = []
     sentences = view.passage.sentences
-    for position, figure in enumerate(view.figures):
+    for position in positions:
+        figure = view.figures[position]
         sentence = view.sentence_of(figure.start)
         head = view.figures[figure.head] if figure.head is not None else None
         column = view.columns[position]

@@ -11,9 +11,10 @@ from assistant.draft import Context
 from assistant.matching import PassageView, weigh
 from assistant.question import Question
 from assistant.scope import Scope
-from assistant.slots import allowed_reports
+from assistant.slots import allowed_reports, related_provinces
+from corpus.periods import Period
 from corpus.vietnamese import fold
-from index import Archive, Hit, SearchRequest, StoredPassage
+from index import Archive, Hit, ReportRecord, SearchRequest, StoredPassage
 
 PASSAGES = 40
 """Passages that are read for one search."""
@@ -22,6 +23,7 @@ _VIEWS = 2_048  # passages that stay read; about 30 kB each
 _TEXTS = 64
 _REPORTS = 16
 _WORDS = 16_384
+_EVERYTHING = Scope()
 _LEAST, _MOST = 0.4, 4.0  # bounds of a word's weight, so that one rare word cannot decide alone
 
 
@@ -47,8 +49,7 @@ class Retriever:
 
         Without `search` it holds no passages, for a caller who knows where to look.
         """
-        reports = scope.select(self.reports)
-        within = frozenset(r.id for r in reports) if scope else None
+        within = frozenset(r.id for r in self.select(scope)) if scope else None
         hits = self._search(question, within) if search else []
         return Context(
             question=question,
@@ -56,9 +57,33 @@ class Retriever:
             hits=tuple(hits),
             concepts=weigh(question.concepts, self._rarity, question.inherited),
             rarity=self._rarity,
-            reports=tuple(allowed_reports(reports, question)),
+            reports=self.allowed(question, scope),
             passages_of=self._passages_of,
         )
+
+    def select(self, scope: Scope) -> tuple[ReportRecord, ...]:
+        """Return the reports that lie within `scope`, by id."""
+        if scope.reports:
+            named = (self._by_id.get(number) for number in sorted(set(scope.reports)))
+            return scope.select([report for report in named if report is not None])
+        return self.about(scope.provinces, scope.periods)
+
+    def allowed(self, question: Question, scope: Scope = _EVERYTHING) -> tuple[ReportRecord, ...]:
+        """Return the reports within `scope` that the question's slots allow, by id."""
+        if scope:
+            return tuple(allowed_reports(self.select(scope), question))
+        return self.about(question.provinces, question.periods)
+
+    def about(
+        self, provinces: Sequence[str], periods: Sequence[Period]
+    ) -> tuple[ReportRecord, ...]:
+        """Return the reports that may be of one of `provinces` and `periods`, by id.
+
+        The same as `allowed_reports` gives, without going through all.
+        """
+        keys = {other for key in provinces for other in related_provinces(key)}
+        found = self._archive.reports_about(keys, periods)
+        return tuple(report for report in found if report.id in self._by_id)
 
     def _search(self, question: Question, reports: frozenset[int] | None) -> list[Hit]:
         """Return passages for the question: strictly of its slots first, then any."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.draft import effective_period
 from assistant.matching import PassageView
 from assistant.question import Question
 from corpus import Basis, Figure
 from corpus.periods import Period, PeriodKind
-from corpus.provinces import find_provinces, related
+from corpus.provinces import related
 from index import ReportRecord
 
 _PART = 0.5  # a month's figure where the quarter's or year's is asked for
@@ -17,12 +18,16 @@ _STOOD = 0.8  # how things stood when a longer period ended that is reported
 _RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
 
 
+related_provinces = lru_cache(maxsize=1_024)(related)
+"""`corpus.provinces.related`, remembered."""
+
+
 def province_fits(report: ReportRecord, wanted: Sequence[str]) -> bool:
     """Tell whether a report is of one of the provinces, counting merged ones as related."""
     if not wanted:
         return True
     own = report.metadata.province
-    return own is None or any(own == key or own in related(key) for key in wanted)
+    return own is None or any(own in related_provinces(key) for key in wanted)
 
 
 def _stated_fit(period: Period, wanted: Period, *, strict: bool) -> float:
@@ -63,9 +68,11 @@ def period_fit(
     is no month's figure. `others` are stated periods that do not count: they are said of
     something else in the sentence.
     """
+    own = effective_period(view)
+    if own == wanted:
+        return 1.0
     stated = [period for period in view.stated_periods(start, end) if period not in others]
     best = max((_stated_fit(period, wanted, strict=strict) for period in stated), default=0.0)
-    own = effective_period(view)
     return best if own is None else max(best, _own_fit(own, wanted, strict=strict))
 
 
@@ -144,8 +151,7 @@ def place_fit(view: PassageView, start: int, end: int, question: Question) -> bo
     """Tell whether a sentence is of an asked province, by its report or its own words."""
     if province_fits(view.report, question.provinces):
         return True
-    named = find_provinces(view.text[start:end])
-    return any(mention.province.key in question.provinces for mention in named)
+    return not view.named_provinces(start, end).isdisjoint(question.provinces)
 
 
 def fits(

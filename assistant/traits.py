@@ -56,6 +56,7 @@ class Trait(_Name):
     DENSITY = "dimension.density"
     NO_DENSITY = "dimension.no_density"
     PERCENT_UNASKED = "dimension.percent_unasked"
+    NO_COUNT = "dimension.no_count"  # a sum or a length, where things are counted
     CHANGE_MET = "basis.change_met"
     CHANGE_UNASKED = "basis.change_unasked"
     PLAN_MET = "basis.plan_met"
@@ -99,6 +100,7 @@ class Trait(_Name):
     PART_OTHER = "part.other"
     OUT_OF = "whole"  # what another figure is out of
     RUNNING = "running"
+    CONDITION = "condition"  # a least number that says which are meant, not how many
     FIRST = "first"
     ACTED = "acted"  # only those that something was done to, such as an inspection
     ACTED_TOTAL = "acted.total"  # the same, where all of them are asked for

@@ -45,6 +45,7 @@ def read(path: Path) -> dict[str, Array]:
         raise ValueError(f"{path.name} is of an unknown format")
     (length,) = struct.unpack("<Q", content[len(_MAGIC) : opening].tobytes())
     directory = json.loads(content[opening : opening + length].tobytes())
+    plain = np.asarray(content)  # slices of a plain array cost less than those of a mapped one
     found: dict[str, Array] = {}
     for name, (kind, shape, at) in directory.items():
         dtype = np.dtype(kind)
@@ -52,5 +53,5 @@ def read(path: Path) -> dict[str, Array]:
         size = dtype.itemsize * int(np.prod(shape, dtype=np.int64))
         if start + size > len(content):
             raise ValueError(f"{path.name} is cut short")
-        found[name] = content[start : start + size].view(dtype).reshape(shape)
+        found[name] = plain[start : start + size].view(dtype).reshape(shape)
     return found

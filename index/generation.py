@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -20,10 +20,11 @@ from index.language import Language, Part
 from index.lexical import Bm25, Floats, Mask, Rows
 from index.records import ReportRecord
 from index.segment import NO_DAY, Segment
+from index.slots import UNKNOWN, RowSlots
 from index.vectors import VectorSearch
 from index.words import folded_terms, words
 
-UNKNOWN = 0  # place among the provinces of a row whose report names none
+_FEW = 256  # reports up to which their rows are looked up one by one
 # Questions of which each is remembered; word scores take four bytes a row each.
 _KEPT = {"vectors": 256, "words": 24, "syllables": 24, "candidates": 256}
 
@@ -96,27 +97,22 @@ class Generation:
         """Return the BM25 score of every row for the folded syllables of `text`, and pairs."""
         return self.remembered("syllables", text, lambda: self.syllables.scores(folded_terms(text)))
 
-    def period_table(self, grade: Callable[[npt.NDArray[Any], npt.NDArray[Any]], Any]) -> Floats:
-        """Return for each row what `grade` makes of first and last days of periods.
-
-        It is called once with the distinct periods of the archive; its result is 0 for rows
-        without a period.
-        """
-        first, last = self._periods.T
-        grades = np.asarray(grade(first, last), np.float32) * (first <= last)
-        return np.asarray(grades[self._period_of], np.float32)
-
-    def province_table(self, wanted: Callable[[str], bool]) -> Floats:
-        """Return 1 for each row whose province (key) is `wanted`, else 0."""
-        chosen = np.array([False, *map(wanted, self._provinces)], np.float32)
-        return np.asarray(chosen[self._province_of], np.float32)
+    def rows_of(self, reports: Collection[int]) -> Rows:
+        """Return the rows of `reports`, live or not, ascending."""
+        if len(reports) > _FEW:
+            return np.flatnonzero(np.isin(self.reports, list(reports)))
+        spans = sorted(span for report in reports for span in self._rows_of.get(report, ()))
+        return np.concatenate([np.empty(0, np.int64), *(np.arange(*span) for span in spans)])
 
     def _place(self, reports: Mapping[int, ReportRecord]) -> None:
         """Find period and province of each row."""
         numbers: dict[str, int] = {}
         firsts, lasts, places, counts = [], [], [], []
+        self._rows_of: dict[int, list[tuple[int, int]]] = {}
+        at = 0
         for segment, _ in self.segments:
             for (report, _, _), (start, end) in segment.spans.items():
+                self._rows_of.setdefault(report, []).append((at + start, at + end))
                 record = reports.get(report)
                 period = record.metadata.period if record else None
                 province = record.metadata.province if record else None
@@ -126,16 +122,14 @@ class Generation:
                     numbers.setdefault(province, len(numbers) + 1) if province else UNKNOWN
                 )
                 counts.append(end - start)
+            at += segment.size
         first = _joined([s.first for s, _ in self.segments], np.int64)
         last = _joined([s.last for s, _ in self.segments], np.int64)
         stated = first <= last
         first = np.where(stated, first, np.repeat(np.array(firsts, np.int64), counts))
         last = np.where(stated, last, np.repeat(np.array(lasts, np.int64), counts))
-        both, which = np.unique(first << 32 | last, return_inverse=True)
-        self._periods = np.stack([both >> 32, both & 0xFFFFFFFF], axis=1)
-        self._period_of = which.astype(np.int32)
-        self._provinces = tuple(numbers)
-        self._province_of = np.repeat(np.array(places, np.int32), counts)
+        province_of = np.repeat(np.array(places, np.int32), counts)
+        self.slots = RowSlots(first, last, tuple(numbers), province_of)
 
 
 def _joined(columns: Sequence[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:

@@ -40,10 +40,17 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Subset:
-    """Rows among which candidates are sought: as a mask for vectors, as numbers for words."""
+    """Rows, ascending, among which candidates are sought; None for every row that is live."""
 
-    mask: Mask
-    rows: Rows
+    rows: Rows | None = None
+
+    def mask(self, generation: Generation) -> Mask | None:
+        """Return which rows these are, None for all."""
+        if self.rows is None:
+            return generation.alive
+        mask = np.zeros(len(generation.passages), bool)
+        mask[self.rows] = True
+        return mask
 
 
 def search(
@@ -52,14 +59,11 @@ def search(
     """Return the best passages of `generation` for `request`, best first."""
     if generation.size == 0 or request.limit < 1:
         return []
-    period = period_grades(generation, request.periods)
-    province = province_grades(generation, request.provinces)
-    preferred = [grades > 0 for grades in (period, province) if grades is not None]
-    allowed = _allowed(generation, request, preferred)
-    subsets = _subsets(generation, allowed, preferred, strict=request.strict)
-    if subsets and not len(subsets[0].rows):
+    period = _period_table(generation, request.periods)
+    province = _province_table(generation, request.provinces)
+    among, preferred = _subsets(generation, request, period, province)
+    if among.rows is not None and not len(among.rows):
         return []
-    among = subsets[0] if allowed is not None else None
     weights = settings.weights(request.language, request.folded)
     dense_text = request.text if request.dense_text is None else request.dense_text
     query = None
@@ -71,24 +75,32 @@ def search(
     }
     count = max(settings.candidates, request.limit)
 
-    def put_up(some: Iterable[_Subset | None]) -> Rows:
-        return _candidates(generation, query, lexical, some, count)
+    def put_up(subset: _Subset) -> Rows:
+        return _candidates(generation, query, lexical, subset, count)
 
-    if request.reports is not None or (request.strict and preferred):
-        rows = put_up([among])
+    if among.rows is not None:
+        rows = put_up(among)
     else:  # the same for one question, whatever period and place are preferred
         asked = (request.text, dense_text, weights, count)
-        rows = generation.remembered("candidates", asked, lambda: put_up([among]))
-    rows = np.union1d(rows, put_up(subsets if among is None else subsets[1:]))
+        rows = generation.remembered("candidates", asked, lambda: put_up(among))
+    if preferred is not None:
+        rows = np.union1d(rows, put_up(preferred))
     parts = {"dense": weights.dense * _dense(generation, query, rows)}
     for name, scores in lexical.items():
         parts[name] = getattr(weights, name) * _scaled_from_zero(scores, among, rows)
-    for name, grades, boost, default in (
-        ("period", period, request.period_boost, settings.period_boost),
-        ("province", province, request.province_boost, settings.province_boost),
+    slots = generation.slots
+    for name, table, grades, boost, default in (
+        ("period", period, slots.period_grades, request.period_boost, settings.period_boost),
+        (
+            "province",
+            province,
+            slots.province_grades,
+            request.province_boost,
+            settings.province_boost,
+        ),
     ):
         share = default if boost is None else boost
-        parts[name] = np.zeros(len(rows)) if grades is None else share * grades[rows]
+        parts[name] = np.zeros(len(rows)) if table is None else share * grades(table, rows)
     total = np.sum([*parts.values()], axis=0)
     ids = generation.passages[rows]
     order = np.lexsort((ids, -total))[: request.limit]
@@ -102,8 +114,8 @@ def search(
     ]
 
 
-def period_grades(generation: Generation, periods: Iterable[Period]) -> Floats | None:
-    """Return for each row, from 0 to 1, how well its period fits one of `periods`.
+def _period_table(generation: Generation, periods: Iterable[Period]) -> Floats | None:
+    """Return for each distinct period, from 0 to 1, how well it fits one of `periods`.
 
     None where no period is asked for.
     """
@@ -126,56 +138,58 @@ def period_grades(generation: Generation, periods: Iterable[Period]) -> Floats |
         ]
         return np.asarray(np.max(grades, axis=0))
 
-    return generation.period_table(grade)
+    return generation.slots.period_table(grade)
 
 
-def province_grades(generation: Generation, provinces: Iterable[str]) -> Floats | None:
-    """Return 1 for each row of one of `provinces`, else 0; None where none is asked for."""
+def _province_table(generation: Generation, provinces: Iterable[str]) -> Floats | None:
+    """Return 1 for each of `provinces`, 0 for others; None where none is asked for."""
     wanted = frozenset(provinces)
-    return generation.province_table(wanted.__contains__) if wanted else None
-
-
-def _allowed(
-    generation: Generation, request: SearchRequest, preferred: Iterable[Mask]
-) -> Mask | None:
-    """Return the rows that may be found at all; None for every row."""
-    masks = [] if generation.alive is None else [generation.alive]
-    if request.reports is not None:
-        masks.append(np.isin(generation.reports, list(request.reports)))
-    if request.strict:
-        masks += preferred
-    return np.logical_and.reduce(masks) if masks else None
+    return generation.slots.province_table(wanted.__contains__) if wanted else None
 
 
 def _subsets(
-    generation: Generation, allowed: Mask | None, preferred: list[Mask], *, strict: bool
-) -> list[_Subset]:
-    """Return the sets of rows among which the searches put up candidates: the allowed first."""
-    subsets = [] if allowed is None else [_Subset(allowed, np.flatnonzero(allowed))]
-    if preferred and not strict:
-        both = np.logical_and.reduce([*preferred, *([] if allowed is None else [allowed])])
-        rows = np.flatnonzero(both)
-        if len(rows):
-            subsets.append(_Subset(both, rows))
-    return subsets
+    generation: Generation,
+    request: SearchRequest,
+    period: Floats | None,
+    province: Floats | None,
+) -> tuple[_Subset, _Subset | None]:
+    """Return the rows that may be found at all, and those of them that are preferred.
+
+    The second is None where nothing is preferred, or the first are no others.
+    """
+    alive = generation.alive
+
+    def live(rows: Rows) -> Rows:
+        return rows if alive is None else rows[alive[rows]]
+
+    within = None if request.reports is None else live(generation.rows_of(request.reports))
+    if period is None and province is None:
+        return _Subset(within), None
+    fitting = live(generation.slots.fitting(period, province))
+    if within is not None:
+        fitting = np.intersect1d(within, fitting, assume_unique=True)
+    if request.strict:
+        return _Subset(fitting), None
+    return _Subset(within), _Subset(fitting) if len(fitting) else None
 
 
 def _candidates(
     generation: Generation,
     query: Floats | None,
     lexical: Mapping[str, Floats | None],
-    subsets: Iterable[_Subset | None],
+    subset: _Subset,
     count: int,
 ) -> Rows:
+    """Return the best rows of `subset` by vectors and by words, ascending."""
     ids = generation.passages
     found: list[Rows] = [np.empty(0, np.int64)]
-    for subset in subsets:
-        if query is not None:
-            mask = None if subset is None else subset.mask
-            found.append(generation.vectors.search(query, count, ids, mask))
-        for scores in lexical.values():
-            if scores is not None:
-                found.append(best(scores, count, ids, None if subset is None else subset.rows))
+    if query is not None and subset.rows is not None and len(subset.rows) <= count:
+        return subset.rows  # every vector is among the nearest
+    if query is not None:
+        found.append(generation.vectors.search(query, count, ids, subset.mask(generation)))
+    for scores in lexical.values():
+        if scores is not None:  # rows that are not live have a score of 0
+            found.append(best(scores, count, ids, subset.rows))
     return np.unique(np.concatenate(found))
 
 
@@ -188,9 +202,9 @@ def _dense(generation: Generation, query: Floats | None, rows: Rows) -> Floats:
     return np.asarray((cosines - low) / (high - low or 1.0), np.float32)
 
 
-def _scaled_from_zero(scores: Floats | None, among: _Subset | None, rows: Rows) -> Floats:
+def _scaled_from_zero(scores: Floats | None, among: _Subset, rows: Rows) -> Floats:
     """Return the scores of `rows` with the highest as 1; a row without any term has 0."""
     if scores is None:
         return np.zeros(len(rows), np.float32)
-    highest = float((scores if among is None else scores[among.rows]).max(initial=0.0))
+    highest = float((scores if among.rows is None else scores[among.rows]).max(initial=0.0))
     return np.asarray(scores[rows] / (highest or 1.0), np.float32)

@@ -119,6 +119,10 @@ class VectorSearch:
         def found(place: int) -> tuple[Floats, Rows]:
             part, start = self._parts[place], self._starts[place]
             mask = None if allowed is None else allowed[start : start + part.size]
+            if mask is not None and not mask.any():
+                return np.empty(0, np.float32), np.empty(0, np.int64)
+            if mask is not None and mask.all():
+                mask = None
             scores, rows = part.search(query, count, mask)
             return scores, rows + start
 

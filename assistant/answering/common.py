@@ -36,11 +36,17 @@ def figure_candidates(context: Context) -> list[FigureCandidate]:
     found: list[FigureCandidate] = []
     for order, view in enumerate(context.views):
         rank = 1 - order / max(1, len(context.views))
-        for candidate in rank_figures(view, context.question, context.concepts, context.rarity):
-            fit = figure_fits(view, candidate.figure, context.question)
-            if fit and context.admits(view, candidate.figure.start):
-                traits = {Trait.SLOTS: fit - 1, Trait.FOUND: rank}
-                found.append(_adjusted(candidate, traits))
+        fit = {
+            position: figure_fits(view, figure, context.question)
+            for position, figure in enumerate(view.figures)
+            if context.admits(view, figure.start)
+        }
+        chosen = [position for position, value in fit.items() if value]
+        for candidate in rank_figures(
+            view, context.question, context.concepts, context.rarity, chosen
+        ):
+            traits = {Trait.SLOTS: fit[candidate.position] - 1, Trait.FOUND: rank}
+            found.append(_adjusted(candidate, traits))
     return _ordered(found)
 
 
