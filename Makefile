@@ -18,7 +18,7 @@ REAL_GOLD := $(wildcard ../shared/gold/*.jsonl)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-faults check eval bench bench-large bench-compare load screenshots \
-  chromium axe clean
+  accessibility chromium axe clean
 
 help:
 	@echo "make run    install, build the sample archive on first start, open the app"
@@ -31,6 +31,7 @@ help:
 	@echo "make bench-compare  a LlamaIndex pipeline beside the product, in its own environment"
 	@echo "make load   20 people ask and read while the archive is rebuilt"
 	@echo "make screenshots  pictures of every page, into docs/screenshots"
+	@echo "make accessibility  what axe-core finds on every page, into docs/accessibility.md"
 	@echo "make clean  remove the environment and what was made while running"
 
 run: $(VENV)/.installed-run
@@ -122,7 +123,11 @@ axe:
 	  || echo "axe-core could not be fetched: the accessibility tests will skip."
 
 screenshots: $(VENV)/.installed-test chromium
-	$(BIN)/python -m benchmarks.screenshots
+	$(BIN)/python -m benchmarks.browser.screenshots
+
+# Many minutes; what it finds goes into docs/accessibility.md and docs/network.md.
+accessibility: $(VENV)/.installed-test chromium axe
+	$(BIN)/python -m benchmarks.browser.accessibility
 
 clean:
 	rm -rf $(VENV) $(EVALUATION) $(BENCHMARKS) build dist *.egg-info

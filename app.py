@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from web.builds import Build
+    from web.building.builds import Build
 
 OFFLINE = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -58,14 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def serve(options: argparse.Namespace, listener: socket.socket) -> int:
     """Open the archive and answer requests on `listener` until interrupted."""
     # Imported here, after the environment is set and the cheap checks have passed.
-    from assistant import Assistant, Conversation
+    from assistant import Assistant, Conversation, WeightsError
     from index import Archive, ArchiveError
     from sample import report_folder
-    from web import logs, serving
     from web.desk import open_desk
     from web.errors import DeskError
     from web.limits import Limits
     from web.server import create_app
+    from web.serving import logs, running
     from web.store import Store
 
     logs.set_up(options.log_format)
@@ -75,12 +75,13 @@ def serve(options: argparse.Namespace, listener: socket.socket) -> int:
         try:
             store = stack.enter_context(Store(options.data))
             archive = stack.enter_context(Archive.open(options.data, create=True))
-        except (ArchiveError, DeskError) as error:
+            assistant = Assistant(archive)
+        except (ArchiveError, DeskError, WeightsError) as error:
             return _fail(error.message("vi"))
         desk = open_desk(
             archive,
             options.data,
-            assistant=Assistant(archive),
+            assistant=assistant,
             store=store,
             new_conversation=Conversation,
             limits=Limits(
@@ -96,12 +97,12 @@ def serve(options: argparse.Namespace, listener: socket.socket) -> int:
         if options.sample and not archive.reports():
             desk.order_sample()
         app = create_app(desk, hosts=host_names(options, local=local), local=local)
-        transport = serving.Transport(options.certificate, options.key, options.trust_proxy)
+        transport = running.Transport(options.certificate, options.key, options.trust_proxy)
         port = listener.getsockname()[1]
         host = f"[{options.host}]" if ":" in options.host else options.host
         print(f"Hỏi Báo Cáo: {transport.scheme}://{host}:{port}  (Ctrl+C để dừng)", flush=True)
         try:
-            serving.serve(app, listener, desk.asking, transport)
+            running.serve(app, listener, desk.asking, transport)
         except KeyboardInterrupt:
             print("Đã dừng.")
     return 0

@@ -9,6 +9,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.engine import Assistant
 from assistant.model import Answer, Candidate, Citation, Trace
 from assistant.scope import Scope
+from assistant.weights import WeightsError
 
 __all__ = [
     "Answer",
@@ -19,4 +20,5 @@ __all__ = [
     "Scope",
     "Trace",
     "Turn",
+    "WeightsError",
 ]

@@ -10,7 +10,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.diacritics import restore
-from assistant.kinds import ASKS, DIMENSIONS, GENERAL, NUMBER_WORDS, PLANNED, Dimension
+from assistant.kinds import (
+    ASKS,
+    COUNTING,
+    DIMENSIONS,
+    GENERAL,
+    NUMBER_WORDS,
+    PLANNED,
+    Dimension,
+)
 from assistant.lexicon import Lexicon
 from assistant.spelled import compound, digits, spelled
 from assistant.spelling import correct
@@ -23,6 +31,7 @@ _PARTICLES = frozenset(
     {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
 )  # that close a question
 _IN_UNIT = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
+_UNITS = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
 _SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
 
@@ -49,7 +58,8 @@ class Concept:
     ``asked`` marks what is counted (``trạm`` in ``bao nhiêu trạm``); ``known`` is false for
     words that neither the archive nor the glossary has, ``soft`` marks general words and
     those that a slot already speaks for; ``word`` is its word class. ``start`` and ``end``
-    are offsets into the question.
+    are offsets into the question. The alternatives of a ``translated`` concept are readings of
+    an English phrase; ``parts`` are those of its words, where it has several.
     """
 
     surface: str
@@ -60,6 +70,8 @@ class Concept:
     known: bool = True
     soft: bool = False
     word: WordClass = WordClass.NOUN
+    translated: bool = False
+    parts: tuple[tuple[Phrase, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Words:
     bigrams: Mapping[tuple[str, str], int]
     periods: tuple[Period, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)  # further province names to keys
+    reported: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)  # by province
 
     @property
     def newest(self) -> Period | None:
@@ -147,6 +160,11 @@ class ConceptReader:
                         start,
                         end,
                         word=classify_phrase(" ".join(match.alternatives[0])),
+                        translated=True,
+                        parts=tuple(
+                            tuple(_syllables(a, accented=True) for a in part)
+                            for part in match.parts
+                        ),
                     )
                 )
                 index = match.end
@@ -383,24 +401,46 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
     )
 
 
+def _is_general(concept: Concept) -> bool:
+    surface = fold(concept.surface)
+    # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
+    return surface in _UNITS or (not concept.asked and GENERAL.fullmatch(surface) is not None)
+
+
 def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
     """Mark general words, and words that the ask already speaks for."""
     return tuple(
         replace(concept, soft=True)
-        if (GENERAL.fullmatch(fold(concept.surface)) and not concept.asked)
-        or any(low <= concept.start < high for low, high in _spoken(folded))
+        if _is_general(concept) or any(low <= concept.start < high for low, high in _spoken(folded))
         else concept
         for concept in concepts
     )
 
 
+_PLURAL = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
+
+
+def _head(concepts: Sequence[Concept], position: int, folded: str) -> int:
+    """Return which concept is counted: in ``public postal items`` the last, as it is plural."""
+    while concepts[position].translated and not _PLURAL.search(fold(concepts[position].surface)):
+        following = position + 1
+        if following == len(concepts):
+            break
+        low, high = concepts[position].end, concepts[following].start
+        if folded[low:high] != " " or not _PLURAL.search(fold(concepts[following].surface)):
+            break
+        position = following
+    return position
+
+
 def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
     """Mark the concept right after a counting word as the thing that is counted."""
     marked = list(concepts)
-    for match in NUMBER_WORDS.finditer(folded):
+    for match in COUNTING.finditer(folded):
         for position, concept in enumerate(marked):
             gap = folded[match.end() : concept.start]
             if 0 <= concept.start - match.end() <= 6 and not re.search(r"[,;:?]", gap):
-                marked[position] = replace(concept, asked=True)
+                counted = _head(marked, position, folded)
+                marked[counted] = replace(marked[counted], asked=True)
                 break
     return tuple(marked)

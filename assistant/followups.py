@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import contrasts
@@ -21,6 +21,7 @@ from assistant.kinds import Kind
 from assistant.model import Answer, Citation
 from assistant.question import Question
 from assistant.turn_words import TurnText, changes_topic, tied
+from assistant.wordclass import WordClass
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period
 from corpus.vietnamese import fold
@@ -34,6 +35,7 @@ _DOCUMENT_NOUN = re.compile(
     r"\b(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|thong tu|van ban|cong van|quy che|de an"
     r"|decision|plan|resolution|decree|directive|circular|document|letter|regulation|scheme)\b"
 )
+_RETURNS = re.compile(r"\b(?:quay lai|tro lai|ve lai|back to|return(?:ing)? to)\b")
 _SIGNING = re.compile(r"\b(?:ky|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)")
 _WHOLE = re.compile(
     r"\b(?:noi chung|toan nganh|tat ca|tong cong|chung|in general|overall|altogether|in all)\b"
@@ -66,6 +68,7 @@ class _State:
     question: Question
     answer: Answer
     period: Period | None  # that it named, else of the report that answered
+    of_places: Mapping[tuple[str, ...], tuple[Period, ...]]  # last asked about, by provinces
 
 
 Read = Callable[[str], Question]
@@ -86,7 +89,7 @@ def readings(
         asked = read(fresh or text)
         return (Reading(replace(asked, typed=text) if fresh else asked),)
     turn_text = tied(text, state.period)
-    own = replace(read(turn_text.text), typed=" ".join(text.split()))
+    own = _back_again(replace(read(turn_text.text), typed=" ".join(text.split())), turn_text, state)
     return tuple(_ways(own, turn_text, state))
 
 
@@ -103,7 +106,7 @@ def _after(
         question = read(fresh or text)
     else:
         turn_text = tied(text, before.period)
-        own = read(turn_text.text)
+        own = _back_again(read(turn_text.text), turn_text, before)
         merged = _leans(own, turn_text, before.question)
         question = (
             _merged(own, before.question, points=turn_text.points)
@@ -111,7 +114,19 @@ def _after(
             else _with_slots(own, before.question)
         )
     period = question.periods[-1] if question.periods else _cited_period(answer, reports)
-    return _State(question, answer, period)
+    of_places = dict(before.of_places) if before else {}
+    if question.provinces and period is not None:
+        of_places[question.provinces] = (period,)
+    return _State(question, answer, period, of_places)
+
+
+def _back_again(own: Question, text: TurnText, state: _State) -> Question:
+    """Return a turn that goes back to a province with the period that was asked about there."""
+    returns = text.points or _RETURNS.search(own.readable)
+    known = state.of_places.get(own.provinces, ())
+    if own.periods or not returns or own.provinces in ((), state.question.provinces):
+        return own
+    return replace(own, periods=known)
 
 
 def _cited_period(answer: Answer, reports: Sequence[ReportRecord]) -> Period | None:
@@ -185,7 +200,8 @@ def _same_place_and_time(own: Question, state: _State) -> bool:
     """Tell whether a turn names no other province or period than the turn before."""
     if own.provinces and own.provinces != state.question.provinces:
         return False
-    return not own.periods or own.periods == (state.period,)
+    # a sentence may give the same figure for several periods
+    return not own.periods or own.periods == (state.period,) or own.kind is Kind.NUMBER
 
 
 def _home(merged: Question, cited: Sequence[Citation]) -> tuple[int, ...]:
@@ -240,7 +256,8 @@ def _merged(own: Question, before: Question, *, points: bool) -> Question:
     """
     kind = _kind(own, before)
     mine = own.concepts
-    asks = any(not c.soft for c in mine)
+    # "còn Voso?", "riêng Gò Dầu?": another place or name, of which the same is asked
+    asks = any(not c.soft and c.word is not WordClass.NAME for c in mine)
     shift = len(own.readable) + 2
     kept: list[Concept] = []
     if not (kind in _ABOUT_PAPERS and asks):

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from assistant import english_kinds
+from assistant.vietnamese_kinds import kind_name
 from corpus import Level
 from corpus.vietnamese import fold
 
@@ -47,13 +49,9 @@ class Ask(StrEnum):
 
 
 LEVELS = (
-    (
-        Level.PROVINCE,
-        r"\bcap tinh\b|\bprovinc\w+[- ]level\b|\blevel of the province\b"
-        r"|\bprovincial (?:dossiers|applications|documents|level)\b",
-    ),
-    (Level.DISTRICT, r"\bcap (?:quan |q\.)?huyen\b|(?<!many )\bdistricts?\b(?:[- ]level)?"),
-    (Level.COMMUNE, r"\bcap (?:phuong )?xa\b|(?<!many )\bcommunes?\b(?:[- ]level)?|\bcap phuong\b"),
+    (Level.PROVINCE, rf"\bcap tinh\b|{english_kinds.PROVINCE_LEVEL}"),
+    (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
+    (Level.COMMUNE, rf"\bcap (?:phuong )?xa\b|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}"),
 )
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -87,7 +85,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|had) (?:larger|higher|more"
         r"|lower|smaller|greater|fewer|bigger)\b|\bdifference between\b|\bhow (?:much"
         r"|many) (?:more|fewer|less|higher|lower)\b|\bby how (?:much|many)\b"
-        r"|\bwhich\b.*\b(?:most|highest|lowest|fewest|least|largest|smallest|larger|higher|more|fewer)\b"
+        r"|\bwhich\b.*\b(?:most(?! of\b)|highest|lowest|fewest|least|largest|smallest|larger"
+        r"|higher|more|fewer)\b"
         r"|\bwhich\b.*\b(?:leads?|led|ranked|came) (?:first|last|the|in|on)\b"
         r"|^(?!(?:did|does|do|is|are|was|were|has|have|had)\b).*\bmore\b.*\bor\b"
         r"|\bmore\b.*\bor (?:fewer|less|more|[2345]g)\b|\bversus\b|\bvs\.?\b",
@@ -99,7 +98,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.LIST,
-        r"\bbreak(?:ing)?(?: \w+)? down\b|\bbreak ?down\b|\bbroken down\b"
+        r"^\W*(?:please |kindly )?list\b|\bhow many of each\b"
+        r"|\bbreak(?:ing)?(?: \w+)? down\b|\bbreak ?down\b|\bbroken down\b"
         r"|\bin each (?:group|category|type)\b|\bchia theo\b|\bco cau\b.*\b(?:ra sao|the nao)\b",
     ),
     (
@@ -170,6 +170,19 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
 )
 
+
+def _with_english() -> tuple[tuple[Kind, str], ...]:
+    """Return the patterns with the English wordings, each at the last of its kind."""
+    last = {kind: position for position, (kind, _) in enumerate(_KINDS)}
+    return tuple(
+        (kind, f"{pattern}|{english_kinds.KINDS[kind]}")
+        if kind in english_kinds.KINDS and position == last[kind]
+        else (kind, pattern)
+        for position, (kind, pattern) in enumerate(_KINDS)
+    )
+
+
+_PATTERNS = _with_english()
 _COURTESY = re.compile(
     r"^\W*(?:(?:hi|hello|please)\W+)?(?:(?:could|can|would|will) you (?:please )?"
     r"(?:tell|give|show|let|find|look up)(?: me| us)?(?: know)?"
@@ -196,9 +209,15 @@ _QUANTITY = re.compile(
     r"|[tT][iy] le|thue bao|ho s_|luong|muc (?:tang|giam)|the (?:total|number)|number of|total)\b"
 )
 _OPEN = re.compile(
-    r"\b(?:gi|sao|the nao|nao|what|how|which|who|when|explain|trinh bay|tinh hinh|neu|mo ta)\b"
+    r"\b(?:gi|sao|the nao|nao|what|how|which|who|when|where"
+    r"|explain|trinh bay|tinh hinh|neu|mo ta)\b"
 )
 _ORDERS = re.compile(r"\b(?:ve viec|noi dung|tom tat|danh gia|nhan xet|summar\w+|describe|about)\b")
+COUNTING = re.compile(
+    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much)\b"
+    r"|\bnumber of (?:the )?"
+)
+"""Words before the thing that is counted."""
 NUMBER_WORDS = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
 )
@@ -223,8 +242,7 @@ DIMENSIONS = (
         r"|\bthu(?: duoc| ve| ve duoc)? (?:bao nhieu|may)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
-        r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b"
-        r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcost\b",
+        r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,
     ),
 )
 NOT_LENGTH = re.compile(r"not (?:in )?kilomet|khong phai (?:km|chieu dai)|routes?, not")
@@ -248,7 +266,8 @@ ASKS = (
     (
         Ask.CUMULATIVE,
         r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b"
-        r"|\btinh (?:den|toi) (?:nay|het)\b|\bsince january\b|\btu khi van hanh\b"
+        r"|\btinh (?:den|toi) (?:nay|het)\b|\btu (?:luc|khi)\b"
+        r"|\bsince january\b|\btu khi van hanh\b"
         r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
     ),
     (
@@ -318,7 +337,8 @@ _SPLIT = re.compile(
 
 EACH_LEVEL = re.compile(
     r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every"
-    r"|all three) levels?\b|\bby level\b"
+    r"|all three) levels?\b|\bby level\b|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
+    r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"
 )
 SEVERAL = re.compile(
     r"\b(?:so voi|hay|nao|moi tinh|both|each|versus|than)\b|\b(?:nhieu|it|cao|thap)\b.*\bhon\b"
@@ -354,8 +374,11 @@ def kind_of(folded: str) -> Kind:
     folded = _COURTESY.sub("", folded)
     if WHY.search(folded):
         return Kind.EXPLAIN
-    found = next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), Kind.EXPLAIN)
-    if found is Kind.COMPARE and _COUNT_FIRST.match(folded):
+    named = kind_name(folded)
+    if named is not None:
+        return Kind(named)
+    found = next((kind for kind, pattern in _PATTERNS if re.search(pattern, folded)), Kind.EXPLAIN)
+    if found is Kind.COMPARE and (_COUNT_FIRST.match(folded) or _still_more(folded)):
         return Kind.NUMBER
     if (
         found in {Kind.NUMBER, Kind.ORG, Kind.EXPLAIN, Kind.DOCUMENT}
@@ -382,6 +405,15 @@ def kind_of(folded: str) -> Kind:
     ):
         return Kind.NUMBER
     return found
+
+
+def _still_more(folded: str) -> bool:
+    """Tell whether ``how many more`` asks what is to come, not what is more than another."""
+    return (
+        re.search(r"\bhow (?:many|much) more\b", folded) is not None
+        and PLANNED.search(folded) is not None
+        and re.search(r"\bthan\b|\bversus\b|\bcompared\b|\bor\b", folded) is None
+    )
 
 
 def is_bare(folded: str) -> bool:

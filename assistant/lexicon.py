@@ -16,25 +16,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.language import stem
+from assistant.glosses import Glossary, Translation
 from assistant.mending import Mender
-from assistant.phrases import Phrase, PhraseTable, cover
+from assistant.phrases import Match, Phrase, PhraseTable, cover, cut, matches
 from corpus.vietnamese import fold, has_diacritics, is_syllable, nfc
 
 _DATA: Final = Path(__file__).resolve().parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase found in tokens ``start:end`` and the Vietnamese phrases that mean the same.
-
-    ``alternatives`` are accented lower-case syllables. For synonyms the phrase that was
-    matched comes first; for an English gloss the most usual translation does.
-    """
-
-    start: int
-    end: int
-    alternatives: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +130,7 @@ class Lexicon:
 
     _abbreviations: Mapping[str, tuple[_Abbreviation, ...]]
     _synonyms: PhraseTable[tuple[Phrase, ...]]
-    _glossary: PhraseTable[tuple[Phrase, ...]]
+    _glossary: Glossary
     _vietnamese: _StopWords
     _english: _StopWords
     _phrases: tuple[Phrase, ...]
@@ -195,25 +182,18 @@ class Lexicon:
         in ``thông tin``) and only spelled with its diacritics. Syllables of longer phrases
         may lack theirs, in text that is not `folded` too.
         """
-        parts, owners = _parts(list(map(fold, tokens)) if folded else tokens)
+        parts, owners = cut(list(map(fold, tokens)) if folded else tokens)
         bare = list(map(fold, parts))
         words = self._vietnamese
         covered = cover(parts, bare, (words.known, words.content, words.stops))
-        return _matches(self._synonyms, parts, bare, owners, covered)
+        return matches(self._synonyms, parts, bare, owners, covered)
 
     def gloss(self, tokens: Sequence[str]) -> list[Match]:
         """Return the English phrases among `tokens` with their Vietnamese translations.
 
         Phrases of nothing but function words (``it``, not ``IT system``) are left out.
         """
-        parts, owners = _parts(tokens)
-        stems = list(map(stem, parts))
-        content = self._english.mask(tokens)
-        return [
-            match
-            for match in _matches(self._glossary, stems, stems, owners)
-            if any(content[match.start : match.end])
-        ]
+        return self._glossary.find(tokens, self._english.mask(tokens))
 
     def is_stop(self, token: str, language: str, *, folded: bool = False) -> bool:
         """Tell whether the lower-case `token` is a function word when it stands alone."""
@@ -236,42 +216,6 @@ class Lexicon:
 
 
 _WORD: Final = re.compile(r"\w+")
-_SEPARATORS: Final = re.compile(r"[-–./'’]")
-
-
-def _parts(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Cut tokens at hyphens, dots and apostrophes; return the parts and whose each is."""
-    parts: list[str] = []
-    owners: list[int] = []
-    for position, token in enumerate(tokens):
-        for part in _SEPARATORS.split(token):
-            if part:
-                parts.append(part)
-                owners.append(position)
-    return parts, owners
-
-
-def _matches(
-    table: PhraseTable[tuple[Phrase, ...]],
-    parts: Sequence[str],
-    bare: Sequence[str],
-    owners: Sequence[int],
-    covered: Sequence[bool] = (),
-) -> list[Match]:
-    """Return the phrases of `table` from left to right, in whole tokens (the `owners`)."""
-    matches: list[Match] = []
-    start = 0
-    while start < len(parts):
-        shortest = 2 if covered and covered[start] else 1
-        found = table.at(parts, bare, start, shortest=shortest)
-        if found is None or (matches and owners[start] < matches[-1].end):
-            start += 1
-            continue
-        end, entries = found
-        alternatives = dict.fromkeys(phrase for _, phrases in entries for phrase in phrases)
-        matches.append(Match(owners[start], owners[end - 1] + 1, tuple(alternatives)))
-        start = end
-    return matches
 
 
 # --- reading the data ---------------------------------------------------------------
@@ -343,17 +287,10 @@ def _synonym_table(groups: Sequence[_Group], rare: Set[Phrase]) -> PhraseTable[t
     )
 
 
-def _glossary_table(
-    entries: Iterable[dict[str, list[str]]],
-) -> PhraseTable[tuple[Phrase, ...]]:
-    """Map each English phrase, as stems, to the translations of all its entries."""
-    found: dict[Phrase, dict[Phrase, None]] = {}
-    for entry in entries:
-        translations = dict.fromkeys(map(_phrase, entry["vi"]))
-        for english in entry["en"]:
-            key = tuple(map(stem, _phrase(english)))
-            found.setdefault(key, {}).update(translations)
-    return PhraseTable((phrase, tuple(translations)) for phrase, translations in found.items())
+def _translations(entries: Iterable[dict[str, list[str]]]) -> tuple[Translation, ...]:
+    return tuple(
+        (tuple(map(_phrase, entry["en"])), tuple(map(_phrase, entry["vi"]))) for entry in entries
+    )
 
 
 def _vietnamese_words(words: Mapping[str, Sequence[str]], known: Iterable[Phrase]) -> _StopWords:
@@ -391,7 +328,7 @@ def load() -> Lexicon:
     return Lexicon(
         _abbreviations=_abbreviations(_read("abbreviations")["entries"]),
         _synonyms=_synonym_table(groups, frozenset(map(_phrase, words["folded_rare"]))),
-        _glossary=_glossary_table(entries),
+        _glossary=Glossary(*map(_translations, (entries, _read_topics("everyday", "entries")))),
         _vietnamese=_vietnamese_words(words, known),
         _english=_StopWords(
             stops=_table(map(_phrase, words["en"])),

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from assistant.matching import Match, PassageView, Weighted
+from assistant.traits import Factor, Place
+from assistant.weights import Weights
+from corpus import PassageKind
+
+Standing = tuple[tuple[Place, float], ...]
+"""The places that a concept's credit comes from, and how much of the concept stands there."""
+
+NOWHERE: Final[Standing] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
-    """What a concept is worth by its place relative to a figure."""
-
-    own: float = 1.0
-    clause: float = 0.9
-    head: float = 0.85
-    subject: float = 0.8
-    topic: float = 0.7
-    left: float = 0.5
-    right: float = 0.4
-    sibling: float = 0.25
-    near: float = 0.4  # the sentence before
-    passage: float = 0.25
-    section: float = 0.4
-    title: float = 0.25
-    incomplete: float = 0.5  # a phrase of which a word is nowhere
-    scattered: float = 0.9  # a phrase whose words stand apart
-    elsewhere: float = 0.2  # another row or column of the table
+def worth(standing: Standing, places: Mapping[Place, float]) -> float:
+    """Return the credit of a concept that stands so."""
+    return sum(share * places[place] for place, share in standing)
 
 
-CREDITS = Credits()
+_ASTRAY = 0.4  # a translation's word that stands only here belongs to something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +32,103 @@ class Located:
     weighted: Weighted
     matches: tuple[Match, ...]
     syllables: tuple[tuple[tuple[Match, ...], ...], ...]
-    named: float  # credit from topic and headings
-    titled: float  # credit from the report's title
+    context: Standing  # by topic, headings and title
+    around: tuple[tuple[Place | None, ...], ...] = ()  # of each word in `syllables`
 
-    def credit(self, place: Callable[[Match], float]) -> float:
-        """Return the concept's best credit, `place` being the credit of one match.
+    def credit(self, place: Callable[[Match], Place], weights: Weights) -> tuple[float, Standing]:
+        """Return the concept's best credit, `place` telling where a match stands, and why.
 
         A phrase whose words stand apart earns the mean of its words' credits, a little less.
         """
-        best = max(self.named, self.titled)
+        places, scattered = weights.places, weights.factors[Factor.SCATTERED]
+        standing = self.context
+        best = worth(standing, places)
         for match in self.matches:
-            best = max(best, match.quality * place(match))
-        for alternative in self.syllables:
-            if best >= CREDITS.scattered:
+            at = place(match)
+            if match.quality * places[at] > best:
+                best, standing = match.quality * places[at], ((at, match.quality),)
+        for number, alternative in enumerate(self.syllables):
+            if best >= scattered:
                 break
-            credits = [max(map(place, matches), default=0.0) for matches in alternative]
-            mean = sum(credits) / len(credits)
-            if len(credits) == 2:
-                mean = min(credits)
-            elif credits.count(0.0) * 3 > len(credits):
-                mean = 0.0  # a third or more of the phrase is nowhere: it is another thing
-            elif not min(credits):
-                mean *= CREDITS.incomplete
-            best = max(best, CREDITS.scattered * mean)
-        return best
+            above = self.around[number] if self.around else (None,) * len(alternative)
+            words = [
+                _best(map(place, matches), places) or titled
+                for matches, titled in zip(alternative, above, strict=True)
+            ]
+            share = scattered / len(words)
+            nowhere = words.count(None)
+            if len(words) == 2:
+                weakest = None if nowhere else _worst(words, places)
+                words, share = [weakest], scattered
+            elif nowhere * 3 > len(words):
+                continue  # a third or more of the phrase is nowhere: it is another thing
+            elif nowhere or self._astray(words, places):
+                share *= weights.factors[Factor.INCOMPLETE]
+            mean = tuple((at, share) for at in words if at is not None)
+            if worth(mean, places) > best:
+                best, standing = worth(mean, places), mean
+        return best, standing
+
+    def _astray(self, words: Iterable[Place | None], places: Mapping[Place, float]) -> bool:
+        """Tell whether a word of a translation stands only where it belongs to something else."""
+        least = min((places[at] for at in words if at is not None), default=0.0)
+        return self.weighted.concept.translated and least < _ASTRAY
+
+
+def _best(found: Iterable[Place], places: Mapping[Place, float]) -> Place | None:
+    return max(found, key=places.__getitem__, default=None)
+
+
+def _worst(found: Iterable[Place | None], places: Mapping[Place, float]) -> Place | None:
+    return min((at for at in found if at is not None), key=places.__getitem__, default=None)
 
 
 Found = Sequence[Located]
 
 
-def locate(view: PassageView, concepts: Sequence[Weighted]) -> Found:
+def locate(view: PassageView, concepts: Sequence[Weighted], weights: Weights) -> Found:
     """Return where each concept stands in the passage."""
     return [
         Located(
             weighted,
             tuple(view.words.find(weighted.concept)),
-            () if weighted.pair else view.words.find_syllables(weighted.concept),
-            *_context(view, weighted),
+            () if weighted.pair else _apart(view, weighted),
+            _context(view, weighted, weights.places),
+            () if weighted.pair else _around(view, weighted),
         )
         for weighted in concepts
     ]
 
 
-def _context(view: PassageView, weighted: Weighted) -> tuple[float, float]:
-    """Return a concept's credit from topic and headings, and from the title."""
-    concept, best = weighted.concept, 0.0
+def _around(view: PassageView, weighted: Weighted) -> tuple[tuple[Place | None, ...], ...]:
+    """Return for each word of the alternatives whether a table's title holds it.
+
+    ``hồ sơ trực tuyến`` may be a column ``Trực tuyến`` in a table of ``Hồ sơ``.
+    """
+    if view.passage.kind is not PassageKind.TABLE or not view.passage.topic:
+        return ()
+    topic = view.topic
+    ways = [*topic.find_syllables(weighted.concept)]
+    if view.words.find_parts(weighted.concept):
+        ways.append(topic.find_parts(weighted.concept))
+    return tuple(tuple(Place.TOPIC if words else None for words in way) for way in ways)
+
+
+def _apart(view: PassageView, weighted: Weighted) -> tuple[tuple[tuple[Match, ...], ...], ...]:
+    """Return where the words of a phrase stand one by one, for each way to say it."""
+    parts = view.words.find_parts(weighted.concept)
+    return (*view.words.find_syllables(weighted.concept), *((parts,) if parts else ()))
+
+
+def _context(view: PassageView, weighted: Weighted, places: Mapping[Place, float]) -> Standing:
+    """Return where a concept stands best among topic, headings and title."""
+    concept, best, standing = weighted.concept, 0.0, NOWHERE
     if view.topic.find(concept):
-        best = CREDITS.topic
+        best, standing = places[Place.TOPIC], ((Place.TOPIC, 1.0),)
     for depth, heading in enumerate(reversed(view.sections)):
-        if best < CREDITS.section and heading.find(concept):
-            best = max(best, CREDITS.section - 0.05 * depth)
-    worth = CREDITS.title if len(concept.alternatives[0]) > 1 else CREDITS.title / 2
-    title = worth if best < worth and view.title.find(concept) else 0.0
-    return best, title
+        said: Standing = ((Place.SECTION, 1.0), (Place.DEPTH, float(depth)))
+        if best < worth(said, places) and heading.find(concept):
+            best, standing = worth(said, places), said
+    several = len(concept.alternatives[0]) > 1
+    said = ((Place.TITLE, 1.0 if several else 0.5),)
+    return said if best < worth(said, places) and view.title.find(concept) else standing

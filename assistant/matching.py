@@ -13,11 +13,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.concepts import Concept, Syllable
+from assistant.concepts import Concept, Phrase, Syllable
 from assistant.contrasts import folded_words
+from corpus import Figure
 from corpus.periods import Period, find_periods
 from corpus.provinces import find_provinces
-from corpus.tables import column_of, heads
+from corpus.tables import cells, column_at, column_of, head_columns, heads, row_label
 from corpus.vietnamese import fold, normalise_tones, syllables
 from index import ReportRecord, StoredPassage
 
@@ -76,8 +77,15 @@ class Words:
         """Return, for each alternative of several words, the places of each of its words."""
         return tuple(
             tuple(tuple(self._phrase((syllable,))) for syllable in alternative)
-            for alternative in concept.alternatives[:4]
+            for alternative in concept.alternatives[: 3 if concept.translated else 4]
             if len(alternative) > 1
+        )
+
+    def find_parts(self, concept: Concept) -> tuple[tuple[Match, ...], ...]:
+        """Return, for each word of a translated phrase, the places of its translations."""
+        return tuple(
+            tuple(match for phrase in part for match in self._phrase(phrase))
+            for part in concept.parts
         )
 
     def _phrase(self, phrase: Sequence[Syllable]) -> Iterable[Match]:
@@ -157,6 +165,25 @@ class PassageView:
         return tuple(column_of(self.passage, figure) for figure in self.figures)
 
     @cached_property
+    def column_cells(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each figure, the one or two head cells of its column; empty outside tables."""
+        by_head = {column[0]: column for column in head_columns(self.passage)}
+        return tuple(() if head is None else by_head.get(head, (head,)) for head in self.columns)
+
+    @cached_property
+    def label_columns(self) -> tuple[tuple[int, int] | None, ...]:
+        """For each figure of a table, the head cell over its row label; None outside tables."""
+
+        def over(figure: Figure) -> tuple[int, int] | None:
+            label = row_label(self.text, cells(self.text, *figure.clause))
+            return None if label is None else column_at(self.passage, label[0])
+
+        return tuple(
+            None if column is None else over(figure)
+            for figure, column in zip(self.figures, self.columns, strict=True)
+        )
+
+    @cached_property
     def topic(self) -> Words:
         return _words(self.passage.topic)
 
@@ -217,9 +244,14 @@ def weigh(
     come from earlier turns and count less.
     """
 
+    def heft(phrase: Phrase) -> float:
+        rarities = [rarity(syllable.text) for syllable in phrase]
+        return rarities[0] + 0.6 * sum(rarities[1:])
+
     def weight(concept: Concept) -> float:
-        rarities = [rarity(syllable.text) for syllable in concept.alternatives[0]]
-        total = rarities[0] + 0.6 * sum(rarities[1:])
+        total = heft(concept.alternatives[0])
+        if concept.translated:  # any of its readings may be the one that is printed
+            total = (total + min(map(heft, concept.alternatives))) / 2
         own = 0.4 if concept.start in inherited else 1.0
         own *= 0.3 if concept.soft else 1.0
         return min(6.0, total) * own * (1.3 if concept.asked else 1.0)

@@ -9,11 +9,11 @@ from assistant import contrasts
 from assistant.answering.common import figure_candidates
 from assistant.answering.prose import gives_cause
 from assistant.concepts import Concept
-from assistant.corrections import UNNAMED
 from assistant.draft import Context, Draft, Stretch
 from assistant.kinds import WHY, Kind
 from assistant.matching import Match, PassageView
 from assistant.model import Citation
+from assistant.traits import Trait
 from corpus import PassageKind
 
 _NEIGHBOURS = 2  # passages of the same section to either side
@@ -69,10 +69,10 @@ def holds(context: Context, draft: Draft, own: Sequence[str]) -> bool:
         if not all(_says(best.view, best.sentence, concept) for concept in mine):
             return False
         against = ("dimension", "level", "given", "other", "undistinguished", "whole")
-        least = UNNAMED if context.within else 0.0  # the sentence itself tells what it is about
+        shut = {Trait.CONFLICT} if context.within else {Trait.CONFLICT, Trait.UNNAMED}
         return (
             not set(own) & set(best.weak)
-            and best.reasons.get("contrast", 0.0) >= least
+            and not shut & best.traits.keys()  # within, the sentence itself tells its subject
             and all(best.reasons.get(name, 0.0) >= 0 for name in against)
         )
     if not draft.evidence:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 from corpus.vietnamese import fold
 
@@ -11,6 +13,23 @@ Phrase = tuple[str, ...]
 """A phrase as lower-case tokens."""
 
 _Value = TypeVar("_Value")
+_SEPARATORS: Final = re.compile(r"[-–./'’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in tokens ``start:end`` and the Vietnamese phrases that mean the same.
+
+    ``alternatives`` are accented lower-case syllables. For synonyms the phrase that was
+    matched comes first; for an English gloss the most usual translation does. ``parts`` are
+    the translations of the words that an English phrase is made of, in the order of a
+    Vietnamese one: the head first.
+    """
+
+    start: int
+    end: int
+    alternatives: tuple[Phrase, ...]
+    parts: tuple[tuple[Phrase, ...], ...] = ()
 
 
 class PhraseTable(Generic[_Value]):
@@ -87,3 +106,38 @@ def cover(
             if found:
                 mask[start : found[0]] = [True] * (found[0] - start)
     return mask
+
+
+def cut(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Cut tokens at hyphens, dots and apostrophes; return the parts and whose each is."""
+    parts: list[str] = []
+    owners: list[int] = []
+    for position, token in enumerate(tokens):
+        for part in _SEPARATORS.split(token):
+            if part:
+                parts.append(part)
+                owners.append(position)
+    return parts, owners
+
+
+def matches(
+    table: PhraseTable[tuple[Phrase, ...]],
+    parts: Sequence[str],
+    bare: Sequence[str],
+    owners: Sequence[int],
+    covered: Sequence[bool] = (),
+) -> list[Match]:
+    """Return the phrases of `table` from left to right, in whole tokens (the `owners`)."""
+    found_so_far: list[Match] = []
+    start = 0
+    while start < len(parts):
+        shortest = 2 if covered and covered[start] else 1
+        found = table.at(parts, bare, start, shortest=shortest)
+        if found is None or (found_so_far and owners[start] < found_so_far[-1].end):
+            start += 1
+            continue
+        end, entries = found
+        alternatives = dict.fromkeys(phrase for _, phrases in entries for phrase in phrases)
+        found_so_far.append(Match(owners[start], owners[end - 1] + 1, tuple(alternatives)))
+        start = end
+    return found_so_far

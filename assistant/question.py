@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant import contrasts
+from assistant.asides import without_asides
 from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
+from assistant.english_kinds import COUNTED
 from assistant.kinds import (
     ASKS,
     DIMENSIONS,
@@ -34,10 +36,10 @@ from assistant.kinds import (
 )
 from assistant.language import detect
 from assistant.lexicon import Lexicon
+from assistant.places import PlaceReader
 from corpus import Level
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period, PeriodKind, PeriodMention, find_dates, find_periods, resolve
-from corpus.provinces import find_provinces
 from corpus.vietnamese import fold, nfc, normalise_tones
 
 
@@ -84,6 +86,10 @@ _UNTIL = re.compile(
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
 )
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
+_ONE_PLACE = re.compile(r"district|commune|districts|communes")
+_NAME_BEFORE = re.compile(r"(?<=\S )(?:[^\W\d_a-z]\w+ )+(?:(?:and|or) (?:[^\W\d_a-z]\w+ )+)?$")
+_NAME_AFTER = re.compile(r" of (?!the )[^\W\d_a-z]")
+_DAY_OF = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? $")  # "10 October" is a day
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
@@ -145,6 +151,44 @@ def _as_of(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
     )
 
 
+def _reported(
+    mention: PeriodMention, known: Sequence[Period], newest: Period, *, planned: bool
+) -> Period | None:
+    """Return the period of a relative mention: without a year, the latest that is reported.
+
+    ``in July`` means the July of which there is a report; in a question for plans it may be
+    the one after the newest report.
+    """
+    assert mention.relative is not None
+    if mention.relative.partition(":")[0].endswith("_only"):
+        years = sorted({period.last.year for period in known}, reverse=True)
+        of_years = [resolve(mention, Period.of_year(year)) for year in years]
+        reported = next((period for period in of_years if period in known), None)
+        if planned and (coming := of_years[0]) is not None and coming.first > newest.last:
+            return coming
+        if reported is not None:
+            return reported
+    return resolve(mention, newest)
+
+
+def _bare_month(mention: PeriodMention) -> bool:
+    """Tell whether a mention is a month without a year, also one that is only compared with."""
+    return mention.relative is not None and mention.relative.startswith("month_only")
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a level's word belongs to a place's name: ``Krong Pac district``."""
+    return bool(
+        _ONE_PLACE.fullmatch(text[start:end].lower())
+        and (_NAME_BEFORE.search(text[:start]) or _NAME_AFTER.match(text[end:]))
+    )
+
+
+def _a_city(folded: str, start: int, end: int) -> bool:
+    """Tell whether a province's name is that of its city here: ``in Ben Tre city``."""
+    return folded.startswith(" city", end) or folded[:start].endswith("city of ")
+
+
 def _month_within(mention: PeriodMention, mentions: Sequence[PeriodMention]) -> Period | None:
     """Return the month or quarter without a year that a named year or part of it holds."""
     if mention.relative is None or not mention.relative.partition(":")[0].endswith("_only"):
@@ -164,6 +208,7 @@ class Reader:
         self._lexicon = lexicon
         self._words = words
         self._concepts = ConceptReader(lexicon, words)
+        self._places = PlaceReader(words.places, words.reported, words.folded)
 
     def read(self, text: str) -> Question:
         """Return `text` with its slots; never raises for odd input."""
@@ -173,11 +218,15 @@ class Reader:
         expanded = normalise_tones(expanded)
         folded = readable(expanded)
         mentions = _asked_periods(expanded, folded)
-        places = self._places(expanded, folded)
+        places = self._places.find(expanded, folded)
         taken = [(m.start, m.end) for m in mentions if m.period or m.relative]
+        taken += [(m.start, m.end) for m in find_periods(expanded) if _bare_month(m)]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
-        taken += [(start, end) for start, end, _ in places]
-        periods = self._periods(mentions)
+        taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
+        planned = bool(PLANNED.search(folded))
+        provinces = tuple(dict.fromkeys(key for _, _, key in places))
+        months = [m for m in mentions if not (m.relative and _DAY_OF.search(folded[: m.start]))]
+        periods = self._periods(months, provinces, planned=planned)
         loose = _loose(mentions, folded)
         if any(p not in loose and any(p.overlaps(q) for q in loose) for p in periods):
             periods = tuple(p for p in periods if p not in loose)  # "cuối năm, tức tháng 12"
@@ -188,9 +237,14 @@ class Reader:
                 for p in periods
                 if p not in ends or not any(p.contains(q) for q in periods if q != p)
             )
-        levels = tuple(level for level, pattern in LEVELS if re.search(pattern, folded))
-        for _level, pattern in LEVELS:
-            taken += [m.span() for m in re.finditer(pattern, folded)]
+        spoken = [
+            (level, found.span())
+            for level, pattern in LEVELS
+            for found in re.finditer(pattern, folded)
+            if not _in_name(expanded, *found.span())
+        ]
+        levels = tuple(dict.fromkeys(level for level, _ in spoken))
+        taken += [span for _, span in spoken]
         documents = tuple(m.group() for m in DOCUMENT_NUMBER.finditer(expanded))
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
         taken += [m.span() for m in EXCLUDED.finditer(folded)]
@@ -199,10 +253,14 @@ class Reader:
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None
+        if dimension is Dimension.MONEY and COUNTED.search(folded):
+            dimension = None  # "how many people were fined"
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        concepts = self._concepts.read(expanded, folded, language, taken)
+        concepts = without_asides(
+            self._concepts.read(expanded, folded, language, taken), expanded, folded
+        )
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)
         else:
@@ -219,9 +277,9 @@ class Reader:
             loose=loose,
             as_of=_as_of(mentions, folded),
             period_words=", ".join(expanded[m.start : m.end] for m in mentions if m.period),
-            planned=bool(PLANNED.search(folded)),
+            planned=planned,
             relative=tuple(m.relative for m in mentions if m.relative),
-            provinces=tuple(dict.fromkeys(key for _, _, key in places)),
+            provinces=provinces,
             levels=levels,
             dimension=dimension if isinstance(dimension, Dimension) else None,
             ask=ask if isinstance(ask, Ask) else None,
@@ -234,22 +292,13 @@ class Reader:
             contrasts=named_contrasts(expanded, concepts, english=language == "en"),
         )
 
-    def _places(self, text: str, folded: str) -> list[tuple[int, int, str]]:
-        """Return the provinces named: those on the list, and those of the archive's reports."""
-        found = [(m.start, m.end, m.province.key) for m in find_provinces(text)]
-        taken = {start for start, _, _ in found}
-        for mention in find_provinces(fold(text)):  # "Ninh Thuân": a slip in the accents
-            written = text[mention.start : mention.end].split()
-            if mention.start not in taken and all(word[:1].isupper() for word in written):
-                found.append((mention.start, mention.end, mention.province.key))
-        for name, key in self._words.places.items():
-            for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
-                typed = text[match.start() : match.end()]
-                if typed[:1].isupper() or typed.casefold() in {name.casefold(), match.group()}:
-                    found.append((match.start(), match.end(), key))
-        return sorted(found)
-
-    def _periods(self, mentions: Sequence[PeriodMention]) -> tuple[Period, ...]:
+    def _periods(
+        self, mentions: Sequence[PeriodMention], provinces: Sequence[str], *, planned: bool
+    ) -> tuple[Period, ...]:
+        """Return the periods meant; relative ones are those of the named provinces' reports."""
+        of_them = [p for key in provinces for p in self._words.reported.get(key, ())]
+        known = of_them or self._words.periods
+        newest = max(known, key=lambda period: period.last, default=None)
         found: list[Period] = []
         named = any(mention.period for mention in mentions)
         for mention in mentions:
@@ -261,9 +310,12 @@ class Reader:
                     found.append(within)
                 continue
             period = mention.period
-            if period is None and mention.relative and self._words.newest:
-                resolved = resolve(mention, self._words.newest)
-                if resolved and any(resolved.overlaps(known) for known in self._words.periods):
+            if period is None and mention.relative and newest:
+                resolved = _reported(mention, known, newest, planned=planned)
+                if resolved and (
+                    any(resolved.overlaps(other) for other in known)
+                    or (planned and resolved.first > newest.last)
+                ):
                     period = resolved
             if period is None:
                 continue

@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.corrections import corrections
-from assistant.locating import CREDITS, locate
+from assistant.locating import Found, locate
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
+from assistant.traits import Place, Threshold, Trait
+from assistant.weights import Weights, load
 from corpus import Figure
-from corpus.tables import cells, column_at, row_label
 
 _GOES_ON = re.compile(
     r"[\s,]*(?:(?:đã|và|qua đó|từ đó|nhờ đó) )*"
@@ -27,12 +28,13 @@ _GOES_ON = re.compile(
 )
 """The verb that opens a clause which says more of what the clause before is about."""
 
-_NOWHERE = 0.2  # least credit of a word that counts as found
-
 
 @dataclass(frozen=True, slots=True)
 class FigureCandidate:
-    """A figure with its score and the reasons; ``coverage`` is the part that words earned."""
+    """A figure with its score and the reasons; ``coverage`` is the part that words earned.
+
+    The score is the sum of ``places`` and ``traits`` times their weights.
+    """
 
     view: PassageView
     position: int  # index among the passage's figures
@@ -42,6 +44,8 @@ class FigureCandidate:
     missing: tuple[str, ...]  # concepts that stand nowhere near
     weak: tuple[str, ...] = ()  # concepts that stand only with another figure
     named: float = 1.0  # what the telling words earned, without pairs of neighbours
+    places: Mapping[Place, float] = field(default_factory=dict)  # the words' share by place
+    traits: Mapping[Trait, float] = field(default_factory=dict)
 
     @property
     def figure(self) -> Figure:
@@ -63,13 +67,65 @@ class SentenceCandidate:
     score: float
     reasons: Mapping[str, float] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    places: Mapping[Place, float] = field(default_factory=dict)  # the words' share by place
+    traits: Mapping[Trait, float] = field(default_factory=dict)
 
     @property
     def sentence(self) -> tuple[int, int]:
         return (self.start, self.end)
 
 
-def _place_credit(
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """What the question's words earn by where they stand, as a share of their weight."""
+
+    coverage: float
+    named: float
+    missing: tuple[str, ...]
+    weak: tuple[str, ...]
+    shares: Mapping[Place, float]
+
+
+def _covered(found: Found, place: Callable[[Match], Place], weights: Weights) -> _Coverage:
+    least = weights.thresholds[Threshold.FOUND]
+    shares: dict[Place, float] = {}
+    missing, weak = [], []
+    total = named = naming = 0.0
+    for located in found:
+        weighted = located.weighted
+        best, standing = located.credit(place, weights)
+        for at, share in standing:
+            shares[at] = shares.get(at, 0.0) + weighted.weight * share
+        if best >= least or not weighted.concept.soft:
+            total += weighted.weight  # a general word that is nowhere says nothing
+        if weighted.pair:
+            continue
+        if not weighted.concept.soft:
+            share = weighted.weight * weighted.concept.word.weight
+            named, naming = named + share * best, naming + share
+        if best < least:
+            missing.append(weighted.concept.surface)
+        elif best <= weights.places[Place.SIBLING]:
+            weak.append(weighted.concept.surface)
+    shares = {at: share / (total or 1.0) for at, share in shares.items()}
+    return _Coverage(
+        sum(share * weights.places[at] for at, share in shares.items()),
+        named / naming if naming else 1.0,
+        tuple(missing),
+        tuple(weak),
+        shares,
+    )
+
+
+def reasons_of(traits: Mapping[Trait, float], weights: Weights) -> dict[str, float]:
+    """Return what traits add to a score, by the reason that people are told."""
+    reasons: dict[str, float] = {}
+    for trait, amount in traits.items():
+        reasons[trait.reason] = reasons.get(trait.reason, 0.0) + amount * weights.traits[trait]
+    return reasons
+
+
+def _place(
     match: Match,
     figure: Figure,
     figures: Sequence[Figure],
@@ -78,53 +134,50 @@ def _place_credit(
     sentences: Sequence[tuple[int, int]],
     *,
     goes_on: bool,
-) -> float:
-    """Return what a concept standing at `match` says about `figure`.
+) -> Place:
+    """Return where a concept standing at `match` stands relative to `figure`.
 
     `goes_on` tells that its clause has no subject of its own: that of the clause before counts.
     """
     start, end = match.start, match.end
     if figure.own[0] <= start and end <= figure.own[1]:
-        return CREDITS.own
+        return Place.OWN
     if head is not None and head.own[0] <= start and end <= head.own[1]:
-        return CREDITS.head
+        return Place.HEAD
     if not (sentence[0] <= start < sentence[1]):
         before = [s for s in sentences if s[1] <= sentence[0]]
-        return (
-            CREDITS.near if before and before[-1][0] <= start < before[-1][1] else CREDITS.passage
-        )
+        near = before and before[-1][0] <= start < before[-1][1]
+        return Place.NEAR if near else Place.PASSAGE
     owner = next((f for f in figures if f.own[0] <= start < f.own[1] and f is not figure), None)
     if owner is not None and start >= owner.start:
-        before = goes_on and owner.clause[1] <= figure.clause[0] + 1
-        return CREDITS.left if before else CREDITS.sibling
+        led = goes_on and owner.clause[1] <= figure.clause[0] + 1
+        return Place.LEFT if led else Place.SIBLING
     if owner is not None and owner.start > figure.start:
-        return CREDITS.sibling
+        return Place.SIBLING
     if figure.clause[0] <= start and end <= figure.clause[1]:
-        return CREDITS.clause
+        return Place.CLAUSE
     if start < figure.start:
         opening = min((f.start for f in figures if f.start >= sentence[0]), default=figure.start)
         if end <= opening and head is None:
-            return CREDITS.subject
+            return Place.SUBJECT
         if end <= opening:
-            return CREDITS.subject - 0.05
-        return CREDITS.left
-    return CREDITS.right
+            return Place.PART_SUBJECT
+        return Place.LEFT
+    return Place.RIGHT
 
 
-def _table_credit(
-    match: Match, figure: Figure, view: PassageView, column: tuple[int, int]
-) -> float:
-    """Return what a word says about a table figure: its column head and row label name it."""
-    if column[0] <= match.start < column[1]:
-        return CREDITS.own
+def _table_place(match: Match, view: PassageView, position: int) -> Place:
+    """Return where a word stands relative to a table figure: column head and row label name it."""
+    figure = view.figures[position]
+    if any(low <= match.start < high for low, high in view.column_cells[position]):
+        return Place.OWN
     if figure.clause[0] <= match.start < figure.clause[1]:
         inside = next((f for f in view.figures if f.own[0] <= match.start < f.own[1]), None)
-        return CREDITS.own if inside is None else CREDITS.elsewhere
-    label = row_label(view.text, cells(view.text, *figure.clause))
-    over = None if label is None else column_at(view.passage, label[0])
+        return Place.OWN if inside is None else Place.ELSEWHERE
+    over = view.label_columns[position]
     if over is not None and over[0] <= match.start < over[1]:
-        return CREDITS.head  # "Doanh thu (tỷ đồng)" over the row labels names every row
-    return CREDITS.elsewhere
+        return Place.HEAD  # "Doanh thu (tỷ đồng)" over the row labels names every row
+    return Place.ELSEWHERE
 
 
 def rank_figures(
@@ -138,7 +191,8 @@ def rank_figures(
     positions = range(len(view.figures)) if chosen is None else chosen
     if not positions:
         return []
-    found = locate(view, concepts)
+    weights = load()
+    found = locate(view, concepts, weights)
     candidates: list[FigureCandidate] = []
     sentences = view.passage.sentences
     for position in positions:
@@ -149,45 +203,32 @@ def rank_figures(
 
         def place(
             match: Match,
+            position: int = position,
             figure: Figure = figure,
             head: Figure | None = head,
             sentence: tuple[int, int] = sentence,
             column: tuple[int, int] | None = column,
             goes_on: bool = bool(_GOES_ON.match(view.text, figure.clause[0])),
-        ) -> float:
+        ) -> Place:
             if column is not None:
-                return _table_credit(match, figure, view, column)
-            return _place_credit(
-                match, figure, view.figures, head, sentence, sentences, goes_on=goes_on
-            )
+                return _table_place(match, view, position)
+            return _place(match, figure, view.figures, head, sentence, sentences, goes_on=goes_on)
 
-        earned, missing, weak = 0.0, [], []
-        total = named = naming = 0.0
-        for located in found:
-            best = located.credit(place)
-            earned += located.weighted.weight * best
-            if best >= _NOWHERE or not located.weighted.concept.soft:
-                total += located.weighted.weight  # a general word that is nowhere says nothing
-            if not located.weighted.pair and not located.weighted.concept.soft:
-                share = located.weighted.weight * located.weighted.concept.word.weight
-                named, naming = named + share * best, naming + share
-            if best < _NOWHERE and not located.weighted.pair:
-                missing.append(located.weighted.concept.surface)
-            elif best <= CREDITS.sibling and not located.weighted.pair:
-                weak.append(located.weighted.concept.surface)
-        coverage = earned / (total or 1.0)
-        reasons = corrections(view, figure, head, question, found, rarity)
-        score = coverage + sum(reasons.values())
+        words = _covered(found, place, weights)
+        traits = corrections(view, figure, head, question, found, rarity)
+        reasons = reasons_of(traits, weights)
         candidates.append(
             FigureCandidate(
                 view,
                 position,
-                coverage,
-                score,
-                {"coverage": coverage, **reasons},
-                tuple(missing),
-                tuple(weak),
-                named / naming if naming else 1.0,
+                words.coverage,
+                words.coverage + sum(reasons.values()),
+                {"coverage": words.coverage, **reasons},
+                words.missing,
+                words.weak,
+                words.named,
+                words.shares,
+                traits,
             )
         )
     return candidates
@@ -197,30 +238,31 @@ def rank_sentences(
     view: PassageView, question: Question, concepts: Sequence[Weighted]
 ) -> list[SentenceCandidate]:
     """Return the passage's sentences with their scores, unsorted."""
-    found = locate(view, concepts)
+    weights = load()
+    found = locate(view, concepts, weights)
     candidates: list[SentenceCandidate] = []
     sentences = view.passage.sentences
     for order, (start, end) in enumerate(sentences):
         before = sentences[order - 1][0] if order else start
 
-        def place(match: Match, start: int = start, end: int = end, before: int = before) -> float:
+        def place(match: Match, start: int = start, end: int = end, before: int = before) -> Place:
             if start <= match.start < end:
-                return 1.0
-            return 0.5 if before <= match.start < start else 0.35
+                return Place.SENTENCE
+            inside = before <= match.start < start
+            return Place.SENTENCE_BEFORE if inside else Place.SENTENCE_PASSAGE
 
-        earned, missing = 0.0, []
-        total = 0.0
-        for located in found:
-            best = located.credit(place)
-            earned += located.weighted.weight * best
-            if best >= _NOWHERE or not located.weighted.concept.soft:
-                total += located.weighted.weight
-            if best < _NOWHERE and not located.weighted.pair:
-                missing.append(located.weighted.concept.surface)
-        coverage = earned / (total or 1.0)
-        reasons = {"coverage": coverage}
-        score = coverage
+        words = _covered(found, place, weights)
+        reasons = {"coverage": words.coverage}
         candidates.append(
-            SentenceCandidate(view, start, end, coverage, score, reasons, tuple(missing))
+            SentenceCandidate(
+                view,
+                start,
+                end,
+                words.coverage,
+                words.coverage,
+                reasons,
+                words.missing,
+                words.shares,
+            )
         )
     return candidates

@@ -16,10 +16,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from assistant.corrections import CONFLICT
 from assistant.draft import Context
 from assistant.matching import Weighted
 from assistant.ranking import FigureCandidate
+from assistant.traits import Trait
 from assistant.wordclass import WordClass
 from corpus import Basis
 
@@ -148,7 +148,7 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
     question = context.question
     return (
         (bool(question.levels) and candidate.figure.level not in question.levels)
-        or candidate.reasons.get("contrast", 0.0) <= CONFLICT
+        or Trait.CONFLICT in candidate.traits
         or only_planned(context, candidate)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)

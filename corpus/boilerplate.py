@@ -65,6 +65,7 @@ _CELLS: Final = re.compile(r"\s+[|•·]\s+")  # "Chia sẻ | Bình luận (0) |
 _TALLY: Final = re.compile(r"\s\(\d{1,6}\)\s*$")
 _RATING: Final = re.compile(r"\d+ (?:trong|tren|/) \d+ (?:danh gia|phieu|binh chon)")
 _IMAGE_NUMBER: Final = re.compile(r"\d{1,3} \d{1,2}")
+_MARKED_PAGE: Final = re.compile(r"[-–—] ?\d{1,3} ?[-–—]|(?:trang|page) \d{1,3}(?: ?/ ?\d{1,3})?")
 _PAGE_NUMBER: Final = re.compile(r"[-–— ]*(?:trang |page )?\d{1,3}(?: ?/ ?\d{1,3})?[-–— ]*")
 BYLINE: Final = re.compile(
     r"(?:tac gia|nguon(?: tin)?|(?:tin|bai)(?: viet| goc)?(?:(?:,| va| -|/)? ?(?:bai|anh))*|anh|"
@@ -191,7 +192,8 @@ def drop_page_numbers(lines: Sequence[Line], roles: list[Role], *, paged: bool) 
         else:
             apart = line.gap and (following is None or following.gap)
             image = _IMAGE_NUMBER.fullmatch(line.text) is not None
-            if (lone and apart) or (image and (line.gap or _after_image(lines, index))):
+            marked = _MARKED_PAGE.fullmatch(line.folded) is not None
+            if (lone and (apart or marked)) or (image and (line.gap or _after_image(lines, index))):
                 roles[index] = Role.DROPPED
 
 

@@ -98,6 +98,8 @@ _LEANS: Final = re.compile(
 _COMMON_PAIRS: Final = frozenset({"dia ban", "toan tinh", "tren dia", "ban tinh", "trong thang"})
 _TABLE_TITLE: Final = re.compile(r"(?:bang|bieu|so lieu|phu luc)\b")
 _TABLE_TITLE_WORDS: Final = 20
+_APPENDIX: Final = re.compile(r"phu luc\b(?: (?:so )?[\divx]+\b|$|[:.–-]| kem)")
+_APPENDIX_WORDS: Final = 40
 
 
 def outline(blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -110,6 +112,11 @@ def outline(blocks: Sequence[Block]) -> tuple[Unit, ...]:
     walker = _Walker()
     sections_of_marks: dict[str, tuple[tuple[str, ...], str]] = {}
     for index, block in enumerate(blocks):
+        if _is_appendix(block):
+            walker.leave_all()
+            if index + 1 < len(blocks) and blocks[index + 1].kind in _CONTENT:
+                walker.enter(block)
+                continue
         if block.kind is BlockKind.HEADING and _has_text(blocks, index):
             walker.enter(block)
             continue
@@ -123,6 +130,15 @@ def outline(blocks: Sequence[Block]) -> tuple[Unit, ...]:
         for mark in block.marks if made else ():
             sections_of_marks[mark] = (made[-1].section, made[-1].topic)
     return tuple(_placed_note(unit, sections_of_marks) for unit in units)
+
+
+def _is_appendix(block: Block) -> bool:
+    """Tell whether a block is the title of an appendix, which belongs to no section before it."""
+    if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION):
+        return False
+    text = block.search.text
+    titled = len(text.split()) <= _APPENDIX_WORDS and not text.endswith(";")
+    return titled and _APPENDIX.match(fold(text)) is not None
 
 
 def _placed_note(unit: Unit, sections: dict[str, tuple[tuple[str, ...], str]]) -> Unit:
@@ -183,6 +199,11 @@ class _Walker:
         """Go under the heading `block`."""
         style, number = _style(block)
         self._push(_title(block.search.text), style, number)
+
+    def leave_all(self) -> None:
+        """Leave every section: what follows stands under none of them."""
+        self._entries.clear()
+        self._topic, self._carried, self._table_topic = "", 0, ""
 
     def _push(self, title: str, style: str, number: int, *, inline: bool = False) -> None:
         del self._entries[self._kept(style, number) :]

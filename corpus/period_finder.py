@@ -262,7 +262,10 @@ def resolve(mention: PeriodMention, reference: Period) -> Period | None:
             return reference.year_before()
         case "to_date":
             start = date(int(argument) if argument else year, 1, 1)
-            return Period.span(start, reference.last) if start < reference.last else None
+            last = min(reference.last, date(start.year, 12, 31)) if argument else reference.last
+            if last == Period.month(last.year, last.month).last:
+                return Period.months(last.year, 1, last.month)
+            return Period.span(start, last) if start < last else None
         case "this_year" | "last_year" | "next_year":
             return Period.of_year(year + _YEAR_OFFSETS[kind])
     if kind.endswith(("_month", "_quarter")):

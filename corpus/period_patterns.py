@@ -20,8 +20,10 @@ from corpus.period_readings import (
     read_each,
     read_english_month,
     read_english_year_range,
+    read_first_quarters,
     read_fiscal_year,
     read_half,
+    read_mid_year,
     read_month,
     read_month_count,
     read_month_range,
@@ -91,6 +93,17 @@ FORMS_IN_ORDER: Final = (
         read_since_january,
         foreign=True,
     ),
+    # since January 2023; the year to September 2023
+    _form(
+        rf"\b(?:since|from)\s+(?:1\s+)?jan(?:uary|\.)?(?:\s+(?P<y1>{_YEAR})\b|\b(?!\s+\d))(?!{_TO})",
+        read_since_january,
+        foreign=True,
+    ),
+    _form(
+        rf"\b(?:the\s+)?year\s+to\s+(?:the\s+end\s+of\s+|end[\s-])?(?P<m>{_EN})\b\.?{_OF_YEAR}",
+        read_since_january,
+        foreign=True,
+    ),
     # giai đoạn 2021 - 2025, nhiệm kỳ 2021–2026, từ năm 2019 đến năm 2021, from 2019 to 2021
     _form(
         r"(?:\b(?:giai\s+doan|nhiem\s+k[yi]|nien\s+khoa|nam\s+hoc|tu\s+nam|tu|nam)\s*)?"
@@ -150,18 +163,33 @@ FORMS_IN_ORDER: Final = (
     ),
     _form(rf"{_ALONE}(?P<n>9)m\s?[/-]?\s?(?P<y>{_YEAR})\b|{_ALONE}(?P<y2>{_YEAR})[\s-]9m\b",
           read_nine_code),
+    # the first three quarters of 2023; the nine-month report; by mid-year
+    _form(
+        rf"\b(?:the\s+)?first\s+(?P<quarters>two|three|[23])\s+quarters"
+        rf"(?:{_OF_YEAR}|\s+of\s+the\s+year)?",
+        read_first_quarters,
+        foreign=True,
+    ),
+    _form(
+        r"\b(?P<phrase>(?P<n>three|six|nine)[\s-]month)(?=\s+(?:report|period|figures?|totals?"
+        r"|results?|review|revenue)\b)",
+        read_bare_nine_months,
+        foreign=True,
+    ),
+    _form(r"\bmid[\s-]year\b(?!\s*\d)", read_mid_year, foreign=True),
     # nửa đầu năm 2022, first half of 2022, H1 2022
     _form(
         rf"\bnua\s+(?P<part>dau|cuoi|sau)(?:{_OF_YEAR}|\s+nam\b)", read_half
     ),
     _form(
-        r"\b(?:the\s+)?(?P<part>first|second|1st|2nd|last)\s+half(?:\s+year)?"
+        r"\b(?:the\s+)?(?P<part>first|second|1st|2nd|last|latter|opening)\s+half(?:\s+year)?"
         rf"(?:{_OF_YEAR}|\s+of\s+the\s+year)?",
         read_half,
         foreign=True,
     ),
     _form(rf"\bh(?P<part>[12]){_OF_YEAR}", read_half, foreign=True),
     _form(rf"{_ALONE}(?P<y>{_YEAR})[\s/-]?h(?P<part>[12])\b", read_half, foreign=True),
+    _form(rf"{_ALONE}(?P<part>[12])h[\s/-]?(?P<y>{_YEAR})\b", read_half, foreign=True),
     # những tháng đầu năm 2023
     _form(rf"\b(?:nhung|cac|may)\s+thang\s+(?P<part>dau|cuoi){_OF_YEAR}", read_part_of_year),
     # quý III/2019, quí 3 năm 2019, quý ba năm ngoái, Q3/2019, third quarter of 2019

@@ -247,8 +247,16 @@ def read_bare_nine_months(found: re.Match[str], text: SpelledText) -> Iterable[R
 
 def read_half(found: re.Match[str], text: SpelledText) -> Iterable[Reading]:
     part = found["part"]
-    half = 1 if part in ("dau", "first", "1st", "1") else 2
+    half = 1 if part in ("dau", "first", "1st", "opening", "1") else 2
     yield _named(found, f"half_only:{half}")
+
+
+def read_first_quarters(found: re.Match[str], text: SpelledText) -> Iterable[Reading]:
+    yield _named(found, months_name(1, 6 if found["quarters"] in ("two", "2") else 9))
+
+
+def read_mid_year(found: re.Match[str], text: SpelledText) -> Iterable[Reading]:
+    yield _named(found, "half_only:1")
 
 
 def read_year_range(found: re.Match[str], text: SpelledText) -> Iterable[Reading]:
@@ -295,10 +303,10 @@ def read_since_january(found: re.Match[str], text: SpelledText) -> Iterable[Read
         if year is None:
             yield _named(found, months_name(1, month))
             return
-        first = date(year, 1, 1)
-        yield Reading(*found.span(), Period.span(first, Period.month(year, month).last))
+        yield Reading(*found.span(), Period.months(year, 1, month))
     else:
-        yield Reading(*found.span(), None, f"to_date:{found['y1']}")
+        year_said = groups.get("y1")
+        yield Reading(*found.span(), None, f"to_date:{year_said}" if year_said else "to_date")
 
 
 def read_english_year_range(found: re.Match[str], text: SpelledText) -> Iterable[Reading]:

@@ -15,9 +15,10 @@ _PLAN: Final = re.compile(
     r"|chi tieu|chuong trinh|tap trung|plan|tasks?)\b"
 )
 _RESULT: Final = re.compile(
-    r"\b(?:ket qua|tinh hinh|tong ket|so ket|danh gia|nhin lai|bao cao(?!\s+ke hoach)|hoat dong"
-    r"|results?|review|summary|report on)\b"
+    r"\b(?:ket qua|tinh hinh|tong ket|so ket|giao ban|danh gia|nhin lai|bao cao(?!\s+ke hoach)"
+    r"|hoat dong|results?|review|summary|report on)\b"
 )
+_MET: Final = re.compile(r"^[^,;:]{0,40}\b(?:vuot|dat|hoan thanh|exceed\w*|met|reached)\b")
 _WITHIN: Final = re.compile(r"\b(?:trong|cong tac|in|during)\b[^,;:]{0,25}$")
 _REPORTED_KINDS: Final = frozenset(
     {
@@ -88,7 +89,8 @@ def _in_title(
         period = _dated_in_body(mention, body) or _dated(mention, reference)
         if period is None or not _eligible(period):
             continue
-        if not _planned(lead):
+        # "Nhiều chỉ tiêu quý III vượt kế hoạch" looks back, whatever it says of plans
+        if not _planned(lead) or _MET.search(folded[mention.end :]):
             return period, announced
         announced = announced or period
     return None, announced

@@ -46,7 +46,7 @@ _SIGNER: Final = re.compile(
     r"CHI CỤC TRƯỞNG|BỘ TRƯỞNG|VIỆN TRƯỞNG|THỦ TRƯỞNG|BÍ THƯ)(?:\s[^a-zà-ỹ]*)?"
     r"|(?:KT|TM|TL|TUQ|T/M|K/T)[./]+\s*[^a-zà-ỹ]+"
 )
-_APPENDIX: Final = re.compile(r"(?:phu luc|bieu(?: mau)?(?: so)?|bang)\b(?: [\divx]|$|:| kem)")
+_APPENDIX: Final = re.compile(r"(?:phu luc|bieu(?: mau)?(?: so)?|bang)\b(?: [\divx]|$|[:.–-]| kem)")
 _TABLE_CELLS: Final = 2
 _LATE: Final = 12  # lines into the text in which a letterhead may still come
 _LABELLED: Final = re.compile(r"\w ?: ?\d")
@@ -185,7 +185,10 @@ def _mark_tail(lines: Sequence[Line], roles: list[Role]) -> bool:
         if roles[index] is Role.DROPPED or _is_note(line):
             continue
         first_cell = line.folded.split(" | ")[0]
-        if _RECIPIENTS.match(first_cell) and (line.words <= 6 or SpanKind.TABLE_ROW in line.kinds):
+        filed = re.search(r"\bluu ?:", line.folded) is not None and line.words <= 60
+        if _RECIPIENTS.match(first_cell) and (
+            line.words <= 6 or filed or SpanKind.TABLE_ROW in line.kinds
+        ):
             role, found = Role.RECIPIENTS, True
         elif _SIGNER.fullmatch(line.text) and (role or index >= 0.5 * len(lines)):
             role, found = Role.SIGNATURE, True

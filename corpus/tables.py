@@ -67,6 +67,21 @@ def column_at(passage: Passage, offset: int) -> Cell | None:
     return head[position] if position is not None and position < len(head) else None
 
 
+def head_columns(passage: Passage) -> list[tuple[Cell, ...]]:
+    """Return for each column of a table passage its cells in the one or two rows of its head."""
+    first = heads(passage)
+    if not first:
+        return []
+    text, rows = passage.search.text, passage.sentences
+    if len(rows) < 3 or not _second_head(text, rows[1], len(first)):
+        return [(cell,) for cell in first]
+    second = cells(text, *rows[1])
+    return [
+        (over, under) if under[1] > under[0] else (over,)
+        for over, under in zip(first, second, strict=True)
+    ]
+
+
 def row_label(text: str, row: list[Cell]) -> Cell | None:
     """Return the first cell of a row that is words, not numbers."""
     return next((cell for cell in row if re.search(r"[^\W\d_]{2}", text[cell[0] : cell[1]])), None)

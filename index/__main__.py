@@ -6,7 +6,6 @@ import argparse
 import dataclasses
 import json
 import logging
-import os
 import sys
 import time
 from collections import Counter
@@ -24,11 +23,11 @@ from index import (
     data_directory,
 )
 from index.errors import Language
+from index.options import shared_options
 from index.settings import SETTINGS_FILE
 
 _DONE, _SOME_FAILED, _USELESS = 0, 1, 2
 _BAD = (FileStatus.FAILED, FileStatus.UNSUPPORTED)
-_LANGUAGE_VARIABLE = "HOIBAOCAO_LANG"
 _WIDTH = 28  # of the progress bar, in characters
 
 
@@ -61,14 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", metavar="DIR", help="thư mục dữ liệu / data folder (./data)")
-    shared.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="en" if os.environ.get(_LANGUAGE_VARIABLE) == "en" else "vi",
-        help=f"ngôn ngữ thông báo / language of messages (${_LANGUAGE_VARIABLE}, vi)",
-    )
+    shared = shared_options()
     parser = argparse.ArgumentParser(
         prog="python -m index", description="Kho báo cáo / the archive of reports"
     )

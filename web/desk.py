@@ -13,13 +13,13 @@ from web.store import Action
 if TYPE_CHECKING:
     from assistant import Assistant, Conversation
     from index import Archive
-    from web.asking import Asking
-    from web.builds import Build, BuildDesk
-    from web.curating import Curating
-    from web.examples import Examples
+    from web.administration.curating import Curating
+    from web.asking.examples import Examples
+    from web.asking.service import Asking
+    from web.building.builds import Build, BuildDesk
+    from web.building.uploads import Uploads
     from web.limits import Limits
     from web.store import Store
-    from web.uploads import Uploads
 
 
 SAMPLE_TITLE = "Dựng kho báo cáo mẫu"
@@ -62,13 +62,7 @@ class Desk:
         return build
 
     def _note(self, action: Action, user: User, build: Build) -> None:
-        self.store.audit.add(
-            action,
-            who=user.name,
-            account=user.id,
-            address=user.address,
-            detail={"build": build.number},
-        )
+        self.store.audit.note(action, user, detail={"build": build.number})
 
 
 def open_desk(
@@ -87,12 +81,12 @@ def open_desk(
     `on_change` is told of every change of a build, in the build's thread.
     """
     # Imported here so that a desk can be named without loading what it is made of.
-    from web.asking import Asking
-    from web.builds import BuildDesk
-    from web.curating import Curating
-    from web.examples import Examples
+    from web.administration.curating import Curating
+    from web.asking.examples import Examples
+    from web.asking.service import Asking
+    from web.building.builds import BuildDesk
+    from web.building.uploads import Uploads
     from web.limits import Limits, QuestionLimit
-    from web.uploads import Uploads
 
     limits = limits or Limits()
     builds = BuildDesk(archive, store.builds, on_change=on_change)

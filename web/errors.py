@@ -66,6 +66,16 @@ _MESSAGES: dict[str, tuple[int, str, str]] = {
         "The new password was typed differently the second time.",
     ),
     "route_unknown": (404, "Không có trang này.", "There is no such page."),
+    "period_unclear": (
+        400,
+        "Không hiểu kỳ báo cáo {name}; hãy viết như 2023-04, 2023-Q1 hoặc 2023.",
+        "The period {name} is not understood; write it as 2023-04, 2023-Q1 or 2023.",
+    ),
+    "scope_wide": (
+        400,
+        "Mỗi loại giới hạn chỉ nhận {limit} giá trị.",
+        "At most {limit} values of one kind of filter.",
+    ),
     "no_question": (400, "Câu hỏi trống.", "The question is empty."),
     "conversation_unknown": (
         404,
@@ -92,10 +102,25 @@ _MESSAGES: dict[str, tuple[int, str, str]] = {
     ),
     "name_taken": (409, "Đã có tài khoản {name}.", "There is an account {name} already."),
     "account_unknown": (404, "Không có tài khoản {name}.", "There is no account {name}."),
+    "account_locked": (
+        403,
+        "Tài khoản này đang bị khóa. Hãy hỏi quản trị viên.",
+        "This account is locked. Please ask an administrator.",
+    ),
+    "not_sure": (
+        400,
+        "Hãy đánh dấu vào ô xác nhận trước.",
+        "Tick the box first to say that you are sure.",
+    ),
+    "own_account": (
+        409,
+        "Không tự đổi vai trò, khóa hay xóa tài khoản của chính mình.",
+        "Nobody changes the role of, locks or removes their own account.",
+    ),
     "last_administrator": (
         409,
-        "{name} là quản trị viên cuối cùng; hãy thêm một quản trị viên khác trước.",
-        "{name} is the last administrator; add another one first.",
+        "{name} là quản trị viên cuối cùng; hãy thêm hoặc mở khóa một quản trị viên khác trước.",
+        "{name} is the last administrator; add or unlock another one first.",
     ),
     "password_short": (
         400,

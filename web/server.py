@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from web import administration, mcp, originals, pages, refusals, uploads
+from web import mcp
 from web.accounts import pages as account_pages
 from web.accounts import user_of
 from web.accounts.gate import Gate
+from web.administration import people_routes
+from web.administration import routes as administration_routes
 from web.api import PREFIX, create_api
-from web.body_limit import BodyLimit
+from web.building import routes as building_routes
+from web.building import uploads
 from web.exporting import routes as exporting_routes
-from web.frame import Framed
-from web.logs import RequestLog
-from web.nonces import Nonces
-from web.page import build_page
-from web.security import LOCAL_HOSTS, Guard
-from web.theme import theme
+from web.layout import language, refusals
+from web.layout.frame import STATIC, Framed
+from web.layout.visitors import visitor_of
+from web.reports import originals
+from web.reports import routes as report_routes
+from web.serving.body_limit import BodyLimit
+from web.serving.guard import LOCAL_HOSTS, Guard
+from web.serving.logs import RequestLog
+from web.serving.nonces import Nonces
+from web.talk import routes as talk_routes
+from web.talk.gradio_texts import GRADIO_TEXTS
+from web.talk.page import build_page
+from web.talk.reader import reader_of
+from web.talk.theme import theme
 from web.viewing import Viewer
 from web.viewing import routes as viewing_routes
-from web.visitors import reader_of, visitor_of
-from web.wording import GRADIO_TEXTS
 
 if TYPE_CHECKING:
     from web.desk import Desk
     from web.mcp.tools import McpTools
-
-STATIC = Path(__file__).resolve().parent / "static"
 
 
 def mcp_tools(desk: Desk) -> McpTools | None:
@@ -80,8 +86,12 @@ def create_app(desk: Desk, *, hosts: Iterable[str] = LOCAL_HOSTS, local: bool = 
     app.include_router(originals.router(desk.archive))
     viewer = Viewer(desk.archive)
     app.include_router(viewing_routes.router(viewer))
-    app.include_router(pages.router(desk, visitor_of, viewer))
-    app.include_router(administration.router(desk, visitor_of))
+    app.include_router(language.router())
+    app.include_router(report_routes.router(desk))
+    app.include_router(talk_routes.router(desk, viewer))
+    app.include_router(building_routes.router(desk))
+    app.include_router(administration_routes.router(desk))
+    app.include_router(people_routes.router(desk))
     app.include_router(exporting_routes.router(desk))
     app.mount(PREFIX, create_api(desk, viewer))
     if tools is not None:

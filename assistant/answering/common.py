@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from assistant.draft import Context, Evidence, effective_period
 from assistant.matching import PassageView
-from assistant.question import Question
-from assistant.ranking import FigureCandidate, SentenceCandidate, rank_figures, rank_sentences
+from assistant.ranking import (
+    FigureCandidate,
+    SentenceCandidate,
+    rank_figures,
+    rank_sentences,
+    reasons_of,
+)
 from assistant.slots import figure_fits, fits
+from assistant.traits import Threshold, Trait
+from assistant.weights import load
 from corpus import PassageKind
 from corpus.vietnamese import fold
 
@@ -20,16 +27,13 @@ Candidate = TypeVar("Candidate", FigureCandidate, SentenceCandidate)
 _LEADING = re.compile(r"^(?:của|và|có|là|với|gồm|trong đó|tại)\b:?\s+(?=\S)")
 _SHORT = 80  # characters under which a sentence is cited with the one before
 _CONTEXT = 700
-_PLANNED = 0.3  # what a plan is worth to a question for plans
-_SLOTS = 0.4  # what the fit of period and place is worth
-_TIE = 0.04  # scores nearer than this are told apart by the newer report
 
 
 def figure_candidates(context: Context) -> list[FigureCandidate]:
     """Return every figure that the slots allow, best first."""
     found: list[FigureCandidate] = []
     for order, view in enumerate(context.views):
-        prior = 0.03 * (1 - order / max(1, len(context.views)))
+        rank = 1 - order / max(1, len(context.views))
         fit = {
             position: figure_fits(view, figure, context.question)
             for position, figure in enumerate(view.figures)
@@ -39,7 +43,8 @@ def figure_candidates(context: Context) -> list[FigureCandidate]:
         for candidate in rank_figures(
             view, context.question, context.concepts, context.rarity, chosen
         ):
-            found.append(_adjusted(candidate, fit[candidate.position], prior))
+            traits = {Trait.SLOTS: fit[candidate.position] - 1, Trait.FOUND: rank}
+            found.append(_adjusted(candidate, traits))
     return _ordered(found)
 
 
@@ -49,21 +54,19 @@ def sentence_candidates(context: Context, *, tails: bool = False) -> list[Senten
     for order, view in enumerate(context.views):
         if view.passage.kind is PassageKind.TAIL and not tails:
             continue
-        prior = 0.08 * (1 - order / max(1, len(context.views)))
+        rank = 1 - order / max(1, len(context.views))
         for candidate in rank_sentences(view, context.question, context.concepts):
             fit = fits(view, candidate.start, candidate.end, context.question, strict=False)
             named = _names_document(candidate, context.question.documents)
             if fit and named is not False and context.admits(view, candidate.start):
-                extra = (0.5 if named else 0.0) + _tense(view, context.question)
-                found.append(_adjusted(candidate, fit, prior + extra))
+                traits = {Trait.SLOTS: fit - 1, Trait.SENTENCE_FOUND: rank}
+                if named:
+                    traits[Trait.SENTENCE_DOCUMENT] = 1.0
+                if view.passage.planned:
+                    asked = context.question.planned
+                    traits[Trait.SENTENCE_PLAN if asked else Trait.SENTENCE_PLAN_UNASKED] = 1.0
+                found.append(_adjusted(candidate, traits))
     return _ordered(found)
-
-
-def _tense(view: PassageView, question: Question) -> float:
-    """Return a correction for what is still to come where what was done is asked, or not."""
-    if question.planned:
-        return _PLANNED if view.passage.planned else 0.0
-    return -_PLANNED / 2 if view.passage.planned else 0.0
 
 
 def _names_document(candidate: SentenceCandidate, documents: Sequence[str]) -> bool | None:
@@ -74,10 +77,14 @@ def _names_document(candidate: SentenceCandidate, documents: Sequence[str]) -> b
     return any(fold(number).replace(" ", "") in text for number in documents)
 
 
-def _adjusted(candidate: Candidate, fit: float, prior: float) -> Candidate:
-    slots = _SLOTS * (fit - 1)
-    reasons = {**candidate.reasons, "slots": round(slots, 4), "prior": round(prior, 4)}
-    return replace(candidate, score=candidate.score + slots + prior, reasons=reasons)
+def _adjusted(candidate: Candidate, traits: Mapping[Trait, float]) -> Candidate:
+    reasons = reasons_of(traits, load())
+    return replace(
+        candidate,
+        score=candidate.score + sum(reasons.values()),
+        reasons={**candidate.reasons, **reasons},
+        traits={**candidate.traits, **traits},
+    )
 
 
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -85,7 +92,8 @@ def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
     if not ranked:
         return ranked
     best = ranked[0].score
-    level: list[Candidate] = [c for c in ranked if c.score > best - _TIE]
+    tie = load().thresholds[Threshold.TIE]
+    level: list[Candidate] = [c for c in ranked if c.score > best - tie]
 
     def newness(candidate: Candidate) -> tuple[int, float]:
         period = effective_period(candidate.view)

@@ -19,6 +19,8 @@ from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
 from assistant.support import likelihood, only_planned, supported
+from assistant.traits import Threshold
+from assistant.weights import load
 from corpus import Basis, Figure
 from corpus.periods import PeriodKind
 from corpus.tables import column_of
@@ -29,7 +31,6 @@ _LINKING = re.compile(
     r"(?:\s*\b(?:là|có|đạt|ước|khoảng|gần|hơn|được|gồm|còn|chỉ bằng|mới|cùng|lên))+\s*$"
 )
 _FEW = 3
-_NEARLY = 0.15
 _SURE = 0.6  # least coverage of a plan that is told as one
 FLOOR = 0.5  # least coverage of the question's words for an answer
 
@@ -91,7 +92,8 @@ def answer_number(context: Context) -> Draft | Refusal:
 
 def _near_best(ranked: list[FigureCandidate]) -> list[FigureCandidate]:
     """Return the candidates that score nearly as well as the best, few."""
-    return [c for c in ranked[:_FEW] if c.score > ranked[0].score - _NEARLY]
+    nearly = load().thresholds[Threshold.NEARLY]
+    return [c for c in ranked[:_FEW] if c.score > ranked[0].score - nearly]
 
 
 def _second(ranked: list[FigureCandidate], best: FigureCandidate) -> tuple[Evidence, ...]:

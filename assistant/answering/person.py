@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked import folded_at, without_category
 from assistant.answering.common import concept_marks, quote, sentence_candidates
+from assistant.answering.names import ROLE, Name, personal_names
 from assistant.answering.prose import answer_prose, supported, told
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import Kind
 from assistant.matching import PassageView
+from assistant.ranking import SentenceCandidate
 from corpus.vietnamese import fold
 from index import ReportRecord
 
-_UPPER = "A-ZĐÀ-ÖØ-ÝĂÂÊÔƠƯẠ-Ỹ"
-_NAME = re.compile(rf"(?:[{_UPPER}][a-zà-ỹđ]+\s){{1,3}}[{_UPPER}][a-zà-ỹđ]+")
-_TITLE = re.compile(
-    r"(?:\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí|đ/c|Chủ tịch|Giám đốc|Phó Giám đốc|Phó giám đốc|"
-    r"Bí thư|Trưởng phòng|Chánh Văn phòng|Thứ trưởng|Bộ trưởng|Cục trưởng|Trưởng ban)"
-    r"|\b(?:UBND|Ủy ban nhân dân)(?: tỉnh| huyện| xã| thành phố)?)[^,.;:]{0,40}?$"
-)
-_PLACE = re.compile(
-    r"(?:huyện|xã|tỉnh|thành phố|TP\.?|thị xã|thị trấn|phường|quận|sông|chợ|đường|khu|tại|ở)\s+$",
-    re.IGNORECASE,
-)
 _BODY = re.compile(
     r"\b(?:Sở|UBND|Ủy ban|Công ty|Trung tâm|Tập đoàn|Tỉnh đoàn|Hội|Đoàn|Ban|Phòng|Cục|Bộ|Viện"
     r"|doanh nghiệp|đơn vị|cơ quan|cá nhân|đại lý|công ty)\b"
@@ -31,65 +24,89 @@ _BODY = re.compile(
 _WHOM = re.compile(
     r"\b(?:toi|den|cho|voi|cung) (?:nhung )?ai\b|\b(?:to|with|for) whom\b|\btogether with\b"
 )
+_ACTS = re.compile(
+    r"\b(?:chu tri|chu toa|trinh bay|phat bieu|ket luan|chi dao|phat dong|khai mac|be mac|tham du"
+    r"|du hop"
+    r"|phu trach|thay mat|dai dien|bo nhiem|truong doan|lam viec|trao|cong bo|phe duyet|gioi thieu"
+    r"|ky ket|dieu hanh|tiep|chuc mung|ghi nhan|bieu duong|truong ban|chu nhiem)\b"
+)
+"""What a person does at an occasion, in folded text."""
+
+_OCCASIONS = (
+    ("chu tri", "dieu hanh", "chu toa"),
+    ("trinh bay", "bao cao tai", "thong qua bao cao"),
+    ("phat bieu", "chi dao hoi nghi"),
+    ("ket luan",),
+    ("khai mac", "phat dong"),
+    ("be mac",),
+    ("tham du", "du hop", "den du", "co mat", "cung du"),
+)
+"""What different people do at one occasion: who did the one is no answer for the other."""
+
+_REPORTS = 3  # reports that are read whole for who did something at an occasion
+_OPENING = 4  # passages that open a report, of which
+_OPENS = 900  # so many characters tell the occasion
+_THERE = 0.8  # what a word of the opening counts against one of the sentence
+_ACTED = 0.4  # of score: what a sentence is worth that says the same of a named person
+_FAR = 160.0  # characters beyond which two words say nothing of each other
+_TITLED = 200.0  # what a title before a name is worth against its distance
 _ASKS_NAME = re.compile(r"\bten\b|\bname[ds]?\b")
 _SIGNS = re.compile(
     r"\b(?:ai|nguoi)\b.*\bky\b|\bky (?:bao cao|ten|boi)\b|\bsign(?:ed|s|er)?\b"
+    r"|\bput (?:his|her|their|its|a) (?:name|signature)\b|\bsignator\w+\b"
     r"|\bsignatures?\b.*\breport\b|\breport\b.*\bsignatures?\b"
 )
 _WRITES = re.compile(
     r"\b(?:tac gia|dua tin|viet bai|chup anh|nguoi viet|author|wrote|written by|reporter"
     r"|photo(?:graph)?(?:ed|s)?|byline)\b"
 )
-_NOT_NAMES = frozenset(
-    [
-        "so",
-        "ban",
-        "thong",
-        "truyen",
-        "uy",
-        "nhan",
-        "tinh",
-        "huyen",
-        "hoi",
-        "trung",
-        "cong",
-        "phong",
-        "quyet",
-        "nghi",
-        "ke",
-        "chi",
-        "van",
-        "du",
-        "de",
-        "dang",
-        "nha",
-        "quoc",
-        "dai",
-        "bao",
-        "cuc",
-        "bo",
-        "vien",
-        "nganh",
-        "le",
-        "ngay",
-        "thang",
-        "he",
-        "chuong",
-        "phan",
-    ]
+_OTHER_PAPER = re.compile(
+    r"\b(?:quyet dinh|thoa thuan|bien ban|hop dong|ke hoach|giay phep|cong van|thoa uoc|ghi nho"
+    r"|phu luc|ket luan|to trinh|agreement|contract|decision|memorandum|plan|licen[cs]e|minutes)\b"
 )
+_WHOSE_OFFICE = re.compile(r"\b(?:la ai|ten (?:la )?gi|ai (?:la|lam|giu)|who (?:is|was)|ho ten)\b")
+_ROLE_WORDS = re.compile(rf"{ROLE.pattern}|\bs_(?: thong tin va truyen thong)?\b|\bdoi t\S*")
 
 
 def answer_person(context: Context) -> Draft | Refusal:
     """Return the person whom the question asks for."""
     folded = fold(context.question.text)
-    if _SIGNS.search(folded):
+    if _SIGNS.search(folded) and not _OTHER_PAPER.search(folded):
         found = _from_metadata(context, "signer")
     elif _WRITES.search(folded):
         found = _from_metadata(context, "author")
     else:
-        found = None
-    return found or _from_sentences(context)
+        found = _of_office(context)
+    return found or _from_sentences(without_category(context, people=True))
+
+
+def _of_office(context: Context) -> Draft | None:
+    """Answer ``Giám đốc Sở là ai``: who held the office when the report was signed.
+
+    Only where nothing but the office is asked about: the director of a company, or who
+    chaired a meeting, stands in a sentence.
+    """
+    readable = context.question.readable
+    role = ROLE.search(readable)
+    if role is None or not _WHOSE_OFFICE.search(readable):
+        return None
+    spans = [m.span() for p in (_ROLE_WORDS, _WHOSE_OFFICE) for m in p.finditer(readable)]
+    further = [
+        w.concept
+        for w in context.concepts
+        if not w.pair
+        and not w.concept.soft
+        and not any(low <= w.concept.start < high for low, high in spans)
+    ]
+    if further:
+        return None
+    held = tuple(
+        r
+        for r in context.reports
+        if (found := ROLE.search(fold(r.metadata.signer_position or ""))) is not None
+        and found.group() == role.group()
+    )
+    return _from_metadata(replace(context, reports=held), "signer")
 
 
 def _newest(reports: tuple[ReportRecord, ...], field: str) -> list[ReportRecord]:
@@ -120,24 +137,33 @@ def _from_metadata(context: Context, field: str) -> Draft | None:
 
 def _line_with(views: object, name: str) -> tuple[Evidence, ...]:
     for view in reversed(list(views)):  # type: ignore[call-overload]
-        at = view.text.find(name)
+        at = folded_at(view.text, name)
         if at >= 0:
             return (Evidence(view, 0, len(view.text), ((at, at + len(name)),)),)
     return ()
 
 
 def _from_sentences(context: Context) -> Draft | Refusal:
-    ranked = sentence_candidates(context)
+    acts = frozenset(match.group() for match in _ACTS.finditer(context.question.readable))
+    ranked = sentence_candidates(_whole_reports(context) if acts else context)
+    ranked = _with_acts(ranked, acts)
+    role = ROLE.search(context.question.readable)
     for candidate in ranked[:8]:
-        if not supported(context, candidate):
-            continue
         view = candidate.view
-        names = _names(view, candidate.start, candidate.end)
-        if not names:
+        names = [
+            name
+            for name in personal_names(view.text, candidate.start, candidate.end)
+            if fold(view.text[name.start : name.end]) not in fold(context.question.text)
+        ]  # who is named in the question is not who is asked for
+        if not names or _lacks_act(view.text[candidate.start : candidate.end], acts):
+            continue
+        if not supported(context, _with_occasion(context, candidate)):
             continue
         marks = concept_marks(view, context, candidate.start, candidate.end)
-        place = marks[0][0] if marks else candidate.start
-        start, end, _ = max(names, key=lambda n: (n[2], -abs(n[0] - place)))
+        chosen = _nearest(view, names, marks, role.group() if role else "")
+        if chosen is None:
+            continue
+        start, end = chosen.start, chosen.end
         low = max(candidate.start, view.text.rfind(". ", candidate.start, start) + 1)
         said = quote(view, low, candidate.end)
         name = quote(view, start, end)
@@ -158,30 +184,105 @@ def _from_sentences(context: Context) -> Draft | Refusal:
         (
             c
             for c in ranked[:3]
-            if supported(context, c) and (_BODY.search(c.view.text[c.start : c.end]) or whom)
+            if supported(context, c)
+            and (_BODY.search(c.view.text[c.start : c.end]) or whom)
+            and not _lacks_act(c.view.text[c.start : c.end], acts)
         ),
         None,
     )
     asked = context.question.readable
     if body is not None and not _ASKS_NAME.search(asked):
-        return answer_prose(replace(context, question=replace(context.question, kind=Kind.ORG)))
+        question = replace(context.question, kind=Kind.ORG)
+        within = ((body.view.stored.id, body.start, body.end),)
+        return answer_prose(replace(context, question=question, within=within))
     nearest = tuple(Evidence(c.view, c.start, c.end) for c in ranked[:1])
     return Refusal(
         Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
     )
 
 
-def _names(view: PassageView, start: int, end: int) -> list[tuple[int, int, bool]]:
-    """Return the personal names of a stretch, and whether a title stands before each."""
-    found: list[tuple[int, int, bool]] = []
-    for match in _NAME.finditer(view.text, start, end):
-        if not all(word[0].isupper() for word in match.group().split()):
-            continue  # the ranges of accented letters hold small ones as well
-        if _PLACE.search(view.text[max(start, match.start() - 14) : match.start()]):
-            continue
-        words = [fold(word) for word in match.group().split()]
-        titled = bool(_TITLE.search(view.text[max(start, match.start() - 60) : match.start()]))
-        if words[0] in _NOT_NAMES or (not titled and any(w in _NOT_NAMES for w in words)):
-            continue
-        found.append((match.start(), match.end(), titled))
-    return found
+def _whole_reports(context: Context) -> Context:
+    """Return the context with every passage of the reports that were found first.
+
+    ``Báo cáo do ông … trình bày`` shares no word with the occasion that is asked about. What
+    was done there is of the report's period, even in a part on tasks to come.
+    """
+    allowed = {report.id for report in context.reports}
+    near = tuple(dict.fromkeys(v.report.id for v in context.views if v.report.id in allowed))
+    near = near[:_REPORTS]
+    context = replace(context, question=replace(context.question, periods=()))
+    found = {view.stored.id for view in context.views}
+    more = [v for r in near for v in context.passages_of(r) if v.stored.id not in found]
+    views = tuple(v for v in context.views if v.report.id in near)
+    return replace(context, views=(*views, *more))
+
+
+def _with_acts(ranked: list[SentenceCandidate], acts: frozenset[str]) -> list[SentenceCandidate]:
+    """Return the sentences, those before that say of a named person what is asked."""
+    if not acts:
+        return ranked
+
+    def scored(candidate: SentenceCandidate) -> SentenceCandidate:
+        text = candidate.view.text
+        said = fold(text[candidate.start : candidate.end])
+        acted = any(re.search(rf"\b{act}\b", said) for act in acts)
+        if not acted or not personal_names(text, candidate.start, candidate.end):
+            return candidate
+        return replace(candidate, score=candidate.score + _ACTED)
+
+    return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
+
+
+def _lacks_act(text: str, acts: frozenset[str]) -> bool:
+    """Tell whether what was done at an occasion is asked, and a sentence says nothing of it."""
+    wanted = [group for group in _OCCASIONS if acts.intersection(group)]
+    said = fold(text)
+    return bool(wanted) and not any(act in said for group in wanted for act in group)
+
+
+def _with_occasion(context: Context, candidate: SentenceCandidate) -> SentenceCandidate:
+    """Return a sentence, what its report's title or opening names being no longer missing.
+
+    A report on one occasion names it there: ``Giám đốc Sở … chủ trì`` need not repeat it.
+    """
+    report = candidate.view.report
+    opening = " ".join(v.text for v in context.passages_of(report.id)[:_OPENING])[:_OPENS]
+    said = " ".join(re.findall(r"\w+", fold(f"{report.metadata.title} {opening}")))
+    gone = tuple(
+        surface
+        for surface in candidate.missing
+        if not any(
+            f" {' '.join(s.folded for s in phrase)} " in f" {said} "
+            for w in context.concepts
+            if w.concept.surface == surface
+            for phrase in w.concept.alternatives
+        )
+    )
+    singles = [w for w in context.concepts if not w.pair and not w.concept.soft]
+    total = sum(w.weight for w in singles) or 1.0
+    named = sum(w.weight for w in singles if w.concept.surface not in gone) / total
+    return replace(candidate, missing=gone, coverage=max(candidate.coverage, _THERE * named))
+
+
+def _nearest(
+    view: PassageView, names: Sequence[Name], marks: Sequence[tuple[int, int]], role: str
+) -> Name | None:
+    """Return the name that the question's words stand nearest to, in the same part first.
+
+    An office that the question names must not be another one than the person's.
+    """
+    fitting = [n for n in names if not role or n.role in {"", role}]
+    if role and any(n.role == role for n in fitting):
+        fitting = [n for n in fitting if n.role == role]
+    if not fitting:
+        return None
+
+    def away(name: Name) -> float:
+        far = 0.0
+        for low, high in marks:
+            left, right = sorted((low, name.start)), sorted((high, name.end))
+            parted = any(mark in view.text[left[0] : right[1]] for mark in ";.")
+            far += _FAR if parted else min(_FAR, left[1] - left[0])
+        return far - (_TITLED if name.titled else 0.0)
+
+    return min(fitting, key=away)

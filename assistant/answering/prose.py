@@ -60,7 +60,19 @@ def supported(context: Context, candidate: SentenceCandidate) -> bool:
         return False
     if not things:
         return candidate.coverage >= FLOOR_NAMING
+    if things > _LITTLE and _few_things(context):
+        return False  # of two things one is missing
     return candidate.coverage >= (FLOOR_NEAR if lost <= _LITTLE else FLOOR)
+
+
+def _few_things(context: Context) -> bool:
+    """Tell whether a question names no more than two things."""
+    telling = [
+        w
+        for w in context.concepts
+        if not w.pair and not w.concept.soft and w.concept.word in (WordClass.NAME, WordClass.NOUN)
+    ]
+    return len(telling) <= 2
 
 
 def _explains(context: Context, candidate: SentenceCandidate) -> bool:

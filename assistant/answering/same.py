@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answering.asked import folded_at
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.question import Question
 from assistant.slots import allowed_reports
@@ -88,7 +89,7 @@ def _report_of(
 def _line_with(context: Context, report: int, name: str) -> Evidence | None:
     """Return the last passage of a report that names a person: its signature."""
     for view in reversed(context.passages_of(report)):
-        at = view.text.find(name)
+        at = folded_at(view.text, name)
         if at >= 0:
             return Evidence(view, 0, len(view.text), ((at, at + len(name)),))
     return None

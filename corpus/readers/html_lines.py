@@ -23,6 +23,7 @@ _BOLD = frozenset(("b", "strong", "th", *_HEADINGS))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARK = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
 _MEASURE = re.compile(r"(?:^|[\d\s/(])(?:k|h|d|c|m)?m\s*$", re.IGNORECASE)
+_MAX_SPAN = 60
 _MAX_CELL = 400
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
@@ -165,11 +166,43 @@ def _is_data_table(table: Any) -> bool:
     return max(lengths, default=0) <= _MAX_CELL
 
 
+def _span(cell: Any, name: str) -> int:
+    """Return over how many rows or columns a cell goes; 1 where the page says nothing usable."""
+    said = (cell.get(name) or "").strip()
+    return min(int(said), _MAX_SPAN) if said.isdecimal() and int(said) else 1
+
+
+def _leave_free(texts: list[str], taken: dict[int, int]) -> None:
+    """Leave the next columns of a row empty that a cell from above covers."""
+    while taken.get(len(texts), 0):
+        taken[len(texts)] -= 1
+        texts.append("")
+
+
 def _rows(table: Any) -> Iterator[HtmlLine]:
+    """Yield the rows, each cell in its column.
+
+    A head cell over several columns is repeated over each of them, so that what stands below
+    keeps its whole name; where a cell reaches down from above, its column is left empty.
+    """
+    begun = False
+    taken: dict[int, int] = {}  # column: rows that a cell from above still covers
     for row in table.iter("tr"):
         if not is_visible(row):
             continue
-        texts = [_text_of(cell) for cell in _cells(row) if is_visible(cell)]
+        texts: list[str] = []
+        heading = not begun
+        begun = True
+        cells = [cell for cell in _cells(row) if is_visible(cell)]
+        for cell in cells:
+            _leave_free(texts, taken)
+            text, columns, rows = _text_of(cell), _span(cell, "colspan"), _span(cell, "rowspan")
+            if rows > 1:
+                taken.update({len(texts) + step: rows - 1 for step in range(columns)})
+            repeated = text if len(cells) > 1 and (cell.tag == "th" or heading) else ""
+            texts += [text, *[repeated] * (columns - 1)]
+        if cells:
+            _leave_free(texts, taken)
         if any(texts):
             linked = sum(len("".join(a.itertext())) for a in row.iter("a"))
             length = max(1, sum(map(len, texts)))

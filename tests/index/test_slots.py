@@ -30,7 +30,7 @@ def test_rows_that_fit(provinces: set[str] | None, day: int | None) -> None:
     period = province = None
     if day is not None:
         period = SLOTS.period_table(lambda first, last: (first <= day) & (day <= last))
-        expected &= np.array([low <= day <= high for low, high in zip(FIRST, LAST, strict=True)])
+        expected &= (day >= FIRST) & (day <= LAST)
     if provinces is not None:
         province = SLOTS.province_table(provinces.__contains__)
         of = np.array(["", *PROVINCES])[PROVINCE_OF]

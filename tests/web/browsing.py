@@ -21,6 +21,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+AXE = Path(os.environ.get("HOIBAOCAO_AXE", ROOT / "build/axe/node_modules/axe-core/axe.min.js"))
 SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -71,6 +72,22 @@ class Visit:
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
+def serious(page: Page) -> list[str]:
+    """Return what axe-core finds serious or critical on `page` as it stands.
+
+    Skips where axe-core is not here.
+    """
+    if not AXE.is_file():
+        pytest.skip("axe-core is not here: `make test` fetches it where npm can")
+    page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{item['id']}: {item['nodes'][0]['html'][:120]}"
+        for item in result["violations"]
+        if item["impact"] in ("serious", "critical")
+    ]
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run the Chromium of this machine; skips where there is none."""
@@ -92,7 +109,13 @@ class Visits:
         self._visits: list[Visit] = []
 
     def open(
-        self, url: str, size: str = "desktop", *, path: str = "/", dark: bool = False
+        self,
+        url: str,
+        size: str = "desktop",
+        *,
+        path: str = "/",
+        dark: bool = False,
+        script: bool = True,
     ) -> Visit:
         """Open `path` of the server at `url` in a browser of its own."""
         width, height = SIZES[size]
@@ -102,6 +125,7 @@ class Visits:
             reduced_motion="reduce",
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
+            java_script_enabled=script,
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         visit = Visit(context.new_page(), url, phone=size == "phone")
@@ -111,7 +135,7 @@ class Visits:
             "console",
             lambda message: visit.errors.append(message.text) if message.type == "error" else None,
         )
-        visit.page.on("dialog", lambda dialog: dialog.accept())
+        visit.page.on("dialog", lambda dialog: visit.errors.append(f"dialog {dialog.message}"))
         self._visits.append(visit)
         visit.go(path)
         return visit
@@ -125,8 +149,8 @@ class Visits:
                 for url in visit.requests
                 if not url.startswith((f"{visit.url}/", "data:", "blob:"))
             }
-            assert elsewhere == set(), "a request left the machine"
-            assert visit.errors == []
+            assert elsewhere == set(), elsewhere
+            assert visit.errors == [], visit.errors
 
 
 @contextmanager

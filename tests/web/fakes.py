@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,11 @@ HOSTILE = (
     "<script>alert(1)</script> ![x](http://evil.test/x.png) [y](javascript:1) ${7*7} **z** \"'"
 )
 """Text that must be shown as it stands wherever it turns up."""
+
+
+def without_tags(page: str | None) -> str:
+    """Return what a reader sees of markup."""
+    return re.sub(r"<[^>]*>", "", page or "").replace("\N{WORD JOINER}", "")
 
 
 def make_record(report_id: int = 1, **changes: object) -> ReportRecord:
@@ -214,6 +220,16 @@ class FakeArchive:
         for record in gone:
             self._change(record.id, State.REMOVED)
         return gone
+
+    def rebuild(
+        self, *, progress: Callable[[Progress], None] | None = None
+    ) -> tuple[FileOutcome, ...]:
+        """Read everything again, once the gate is open."""
+        if progress:
+            progress(Progress(Stage.READ, 1, 2, 0.5, "mot.txt"))
+        self.gate.wait(10)
+        self.generation += 1
+        return ()
 
     def build(
         self, paths: Iterable[Path], *, progress: Callable[[Progress], None] | None = None

@@ -13,9 +13,9 @@ from tests.web import people
 from tests.web.fakes import FakeArchive, FakeAssistant, FakeConversation, make_record
 from tests.web.people import PASSWORD, browser, program, sign_in, signed_in
 from web.accounts import User, passwords, rules, user_of
-from web.accounts.pages import own_path
 from web.desk import open_desk
 from web.errors import DeskError
+from web.layout.language import own_path
 from web.server import create_app
 from web.store import Action, Role, Store
 from web.store.lockouts import FREE_TRIES

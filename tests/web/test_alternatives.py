@@ -8,7 +8,7 @@ from assistant import Answer
 from corpus.periods import Period
 from index import ReportRecord
 from tests.web.fakes import FakeAssistant, make_answer, make_record
-from web.alternatives import TRIES, WANTED, instead
+from web.asking.alternatives import TRIES, WANTED, instead
 
 
 def report(number: int, period: Period, province: str = "ninh-thuan") -> ReportRecord:

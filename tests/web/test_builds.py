@@ -9,7 +9,7 @@ import pytest
 
 from index import ArchiveError
 from tests.web.fakes import FakeArchive
-from web.builds import KEPT_BUILDS, Build, BuildDesk, Phase
+from web.building.builds import KEPT_BUILDS, Build, BuildDesk, Phase
 from web.store import Store
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from index import FileOutcome, FileStatus
 from tests.web.fakes import HOSTILE
-from web import builds_view
-from web.builds import Build, Kind, Phase
-from web.markup import text
-from web.voice import ENGLISH, VIETNAMESE
+from web.building import builds_view
+from web.building.builds import Build, Kind, Phase
+from web.layout.markup import text
+from web.layout.voice import ENGLISH, VIETNAMESE
 
 NOW = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
 DONE = Build(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from web.accounts import passwords
-from web.command_line import main
+from web.accounts.command_line import main
 from web.store import Action, Role, Store
 
 PASSWORD = "trời-xanh-2023"

@@ -7,9 +7,9 @@ from dataclasses import replace
 from corpus.periods import Period
 from index import ReportRecord, State
 from tests.web.fakes import make_record
-from web import coverage_view
-from web.coverage import Cell, coverage
-from web.voice import ENGLISH, VIETNAMESE
+from web.layout.voice import ENGLISH, VIETNAMESE
+from web.reports import coverage_view
+from web.reports.coverage import Cell, coverage
 
 
 def of(report_id: int, period: Period | None, province: str = "ninh-thuan") -> ReportRecord:

@@ -9,7 +9,7 @@ from corpus.model import Basis, Figure, MappedText, Metadata, Passage, PassageKi
 from corpus.periods import Period
 from index import StoredPassage
 from tests.web.fakes import FakeArchive, FakeAssistant, make_answer, make_record
-from web.examples import Examples
+from web.asking.examples import Examples
 
 SENTENCES = (
     "Toàn tỉnh có 1.911 trạm BTS.",

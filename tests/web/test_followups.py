@@ -15,10 +15,10 @@ from tests.web.fakes import (
     make_citation,
     make_record,
 )
-from web import series_view
-from web.followups import further
-from web.series import LONGEST, Point, periods, series
-from web.voice import ENGLISH, VIETNAMESE
+from web.asking.followups import further
+from web.asking.series import LONGEST, Point, periods, series
+from web.layout.voice import ENGLISH, VIETNAMESE
+from web.talk import series_view
 
 
 def stated(question: str, month: int, value: str | None, **changes: object) -> Answer:

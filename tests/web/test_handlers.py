@@ -14,14 +14,15 @@ from tests.web.fakes import (
     FakeConversation,
     make_answer,
     make_citation,
+    without_tags,
 )
 from web.accounts import LOCAL_USER
-from web.composer import MAX_QUESTION
 from web.desk import Desk
 from web.errors import DeskError
-from web.handlers import Handlers, Reader, View
+from web.layout.voice import ENGLISH, VIETNAMESE
 from web.store import Role
-from web.voice import ENGLISH, VIETNAMESE
+from web.talk.composer import MAX_QUESTION
+from web.talk.handlers import SHOWN_TURNS, Handlers, Reader, View
 
 READER = Reader(LOCAL_USER, VIETNAMESE)
 
@@ -36,7 +37,7 @@ def test_asking_shows_the_question_first_and_the_excerpt_with_the_answer(desk: D
     searching, done, *_ = ask(desk, "  bao nhiêu trạm 5G?  ")
     assert "Đang tìm" in (searching.thread or "")
     assert searching.panel is None
-    assert "75 trạm 5G" in (done.thread or "")
+    assert "75 trạm 5G" in without_tags(done.thread)
     assert 'data-conversation="1"' in (done.thread or "")
     assert "<mark>75</mark>" in (done.panel or "")
     assert "bao nhiêu trạm 5G?" in (done.rail or "")
@@ -59,12 +60,12 @@ def test_what_was_asked_is_there_when_the_page_comes_back(desk: Desk) -> None:
     """A reload shows the same conversation; a foreign or wrong number none."""
     ask(desk, "một?")
     again = Handlers(desk).arrive(READER, 1)
-    assert "75 trạm 5G" in (again.thread or "")
+    assert "75 trạm 5G" in without_tags(again.thread)
     assert "<mark>75</mark>" in (again.panel or "")
     fresh = Handlers(desk).arrive(READER, 99)
     assert 'data-conversation=""' in (fresh.thread or "")
     stranger = Reader(replace(LOCAL_USER, id=5), VIETNAMESE)
-    assert "75 trạm" not in (Handlers(desk).arrive(stranger, 1).thread or "")
+    assert "75 trạm" not in without_tags(Handlers(desk).arrive(stranger, 1).thread)
     assert "75" not in Handlers(desk).cite(stranger, 1, 1)
 
 
@@ -115,7 +116,7 @@ def test_an_assistant_that_fails_leaves_the_page_usable(
     assert "chưa trả lời được" in page
     assert "secret" not in page
     assistant.answer = make_answer
-    assert "75 trạm 5G" in (ask(desk, "hai?", 1)[-1].thread or "")
+    assert "75 trạm 5G" in without_tags(ask(desk, "hai?", 1)[-1].thread)
 
 
 def test_a_question_that_is_turned_down_is_not_lost(
@@ -193,3 +194,19 @@ def test_the_page_speaks_english_when_asked_to(desk: Desk) -> None:
     assert "What do the reports say?" in (view.thread or "")
     assert "Type a question" in (view.composer or "")
     assert "Excerpt" in (view.panel or "")
+
+
+def test_a_long_conversation_shows_its_end_and_the_rest_on_demand(desk: Desk) -> None:
+    """The button counts what is not drawn; a further question keeps the count right."""
+    handlers = Handlers(desk)
+    number = desk.asking.ask(LOCAL_USER, "câu 1?").conversation
+    for position in range(2, SHOWN_TURNS + 3):
+        desk.asking.ask(LOCAL_USER, f"câu {position}?", conversation=number)
+    short = handlers.arrive(READER, number).thread or ""
+    assert "Hiện 2 câu hỏi trước đó" in short
+    assert "câu 2?" not in without_tags(short)
+    whole = handlers.arrive(READER, number, whole=True).thread or ""
+    assert "câu 1?" in without_tags(whole)
+    assert 'data-action="earlier"' not in whole
+    *_, after = handlers.ask(READER, number, "câu cuối?", {})
+    assert "Hiện 3 câu hỏi trước đó" in (after.thread or "")

@@ -22,13 +22,13 @@ from hypothesis import strategies as st
 
 from tests.web import people
 from tests.web.fakes import FakeArchive, FakeAssistant, FakeConversation, make_answer
-from web import logs
 from web.accounts import LOCAL_USER, User
-from web.asking import Asking
-from web.body_limit import SMALL
+from web.asking.service import Asking
 from web.errors import DeskError
 from web.limits import MINUTE, QuestionLimit
-from web.nonces import with_nonces
+from web.serving import logs
+from web.serving.body_limit import SMALL
+from web.serving.nonces import with_nonces
 from web.store import Role, Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,6 +208,10 @@ def test_a_served_office_stops_in_order(tmp_path: Path) -> None:
         bearer = {"Authorization": f"Bearer {token}"}
         program = Client(address, headers=bearer, verbose=False)
         said = program.predict("bao nhiêu trạm 5G?", api_name="/hoi")
+        limited = program.predict(
+            "bao nhiêu trạm 5G?", ["Ninh Thuận"], ["2023-04"], [], api_name="/hoi_trong"
+        )
+        assert limited["answerable"] is False
         program.close()
         assert said["answerable"] is False
         named = {"host": f"bao-cao.test:{found[1]}"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.web.fakes import HOSTILE
-from web import markup
+from web.layout import markup
 
 ranges = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=8)
 
@@ -91,3 +91,13 @@ def test_words_beside_a_figure_are_marked_more_quietly() -> None:
 def test_flow_joins_lines_that_go_on(value: str, expected: str) -> None:
     """Only breaks inside a sentence become blanks, and the length stays."""
     assert markup.flow(value) == expected
+
+
+def test_what_ends_a_text_is_bound_to_its_last_word() -> None:
+    """A mark never stands on a line by itself; the words stay what they were."""
+    bound = '<span class="bound">{}\N{WORD JOINER}<b>[1]</b></span>'
+    mark = "<b>[1]</b>"
+    one, two = markup.paragraphs("Có 75 trạm", ending=mark), markup.paragraphs("1\n2", ending=mark)
+    assert one == f"<p>Có 75 {bound.format('trạm')}</p>"
+    assert two == f"<p>1</p><p>{bound.format('2')}</p>"
+    assert markup.paragraphs("  \n", ending=mark) == ""

@@ -72,6 +72,8 @@ def test_the_tools_answer_with_citations(client: httpx.Client) -> None:
     answer = json.loads(said["content"][0]["text"])
     assert answer["value"] == "75"
     assert answer["citations"][0]["excerpt"] == "Toàn tỉnh có 75 trạm 5G."
+    limited = {"question": "x?", "provinces": ["Ninh Thuận"], "periods": ["2023-04"]}
+    call(client, "tools/call", name="ask", arguments=limited)
     found = call(client, "tools/call", name="find_reports", arguments={"query": "ninh thuan"})
     assert json.loads(found["content"][0]["text"])["total"] == 1
     rows = call(client, "tools/call", name="coverage", arguments={})
@@ -82,6 +84,7 @@ def test_the_tools_answer_with_citations(client: httpx.Client) -> None:
     ("name", "arguments", "said"),
     [
         ("ask", {"question": "  "}, "Câu hỏi trống."),
+        ("ask", {"question": "x?", "periods": ["hôm nào"]}, "Không hiểu kỳ báo cáo hôm nào"),
         ("report", {"report_id": 99}, "Kho không có báo cáo nào là 99."),
     ],
 )

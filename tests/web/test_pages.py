@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index import State
+from index import ArchiveError, State
 from tests.web.fakes import (
     HOSTILE,
     FakeArchive,
@@ -20,9 +20,10 @@ from tests.web.fakes import (
 )
 from tests.web.people import add_account, signed_in
 from web.accounts import LOCAL_USER
+from web.administration.curating import Curating
 from web.desk import Desk
 from web.server import create_app
-from web.store import Action, Verdict
+from web.store import Action, Store, Verdict
 
 HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
@@ -187,3 +188,21 @@ def test_staff_neither_see_nor_reach_what_administrators_do(
         for path in ("/quan-tri/bao-cao/1/go", "/quan-tri/bao-cao/1/sua", "/quan-tri/them"):
             assert client.post(path, headers=HTML).status_code == 403
     assert archive.report(1).state is State.CURRENT
+
+
+def test_a_correction_waits_for_a_build_that_writes(store: Store, archive: FakeArchive) -> None:
+    """It is done as soon as the archive lets it; where that takes too long, it is refused."""
+    tries = []
+
+    def busy(report_id: int, **given: object) -> object:
+        tries.append(report_id)
+        if len(tries) < 3:
+            raise ArchiveError("busy", path="kho")
+        return archive.report(report_id)
+
+    archive.correct = busy  # type: ignore[method-assign]
+    assert Curating(archive, store).correct(LOCAL_USER, 1, {}).id == 1
+    assert len(tries) == 3
+    tries.clear()
+    with pytest.raises(ArchiveError):
+        Curating(archive, store, patience=0.0).correct(LOCAL_USER, 1, {})

@@ -11,9 +11,9 @@ import pytest
 from corpus.periods import Period
 from index import ReportRecord, State
 from tests.web.fakes import HOSTILE, make_record
-from web import archive_view
-from web.report_list import PAGE_ROWS, ReportQuery, select
-from web.voice import ENGLISH, VIETNAMESE
+from web.layout.voice import ENGLISH, VIETNAMESE
+from web.reports import archive_view
+from web.reports.report_list import PAGE_ROWS, ReportQuery, select
 
 
 def record(report_id: int, **changes: Any) -> ReportRecord:

@@ -7,8 +7,8 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from tests.web.fakes import HOSTILE, FakeArchive, make_record
-from web.security import HEADERS
+from tests.web.fakes import HOSTILE, FakeArchive, FakeAssistant, make_record
+from web.serving.guard import HEADERS
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_other_sites_cannot_send(client: httpx.Client, origin: str, refused: boo
 def test_only_asking_is_offered_to_programs(client: httpx.Client) -> None:
     """Every other event of the page is private."""
     named = client.get("/gradio_api/info").json()["named_endpoints"]
-    assert list(named) == ["/hoi"]
+    assert list(named) == ["/hoi", "/hoi_trong"]
 
 
 def test_a_program_gets_the_contracts_json(client: httpx.Client) -> None:
@@ -175,3 +175,15 @@ def test_a_program_gets_the_contracts_json(client: httpx.Client) -> None:
     assert "event: complete" in stream
     assert '"value": "75"' in stream
     assert '"highlights": [[13, 15]]' in stream
+
+
+def test_a_program_limits_where_an_answer_comes_from(
+    client: httpx.Client, assistant: FakeAssistant
+) -> None:
+    """The second call takes provinces, periods and reports."""
+    data = ["bao nhiêu trạm 5G?", ["Ninh Thuận"], ["2023-04"], [1]]
+    started = client.post("/gradio_api/call/hoi_trong", json={"data": data}).json()
+    stream = client.get(f"/gradio_api/call/hoi_trong/{started['event_id']}").text
+    assert '"value": "75"' in stream
+    assert assistant.scopes[-1].provinces == ("ninh-thuan",)
+    assert assistant.scopes[-1].reports == (1,)

@@ -10,15 +10,16 @@ from datetime import UTC, datetime
 import pytest
 
 from index import ReportRecord
-from tests.web.fakes import HOSTILE, make_answer, make_citation, make_record
-from web import composer, excerpt, place, rail, ratings_view, thread
-from web.excerpt import Cited
-from web.place import Sheet
-from web.scopes import ScopePart
+from tests.web.fakes import HOSTILE, make_answer, make_citation, make_record, without_tags
+from web.administration import ratings_view
+from web.asking.scopes import ScopePart
+from web.layout.voice import ENGLISH, VIETNAMESE
 from web.store import Conversation, Rating, StoredTurn, Verdict
-from web.thread import Talk
+from web.talk import composer, excerpt, place, rail, thread
+from web.talk.excerpt import Cited
+from web.talk.place import Sheet
+from web.talk.thread import Talk
 from web.viewing import marks_of
-from web.voice import ENGLISH, VIETNAMESE
 
 EXECUTABLE = re.compile(r"<(script|iframe|img\s+src=x|a\s+href=.?javascript)|<[^>]*\son\w+=", re.I)
 NOW = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
@@ -53,7 +54,7 @@ _OF_PLACE = set(Cited.__dataclass_fields__) - {"citation"}
 def test_an_answer_shows_figure_subject_marks_and_sources() -> None:
     """The short answer, what it is about, and a numbered way to each excerpt."""
     page = drawn()
-    assert "75 trạm 5G" in page
+    assert "75 trạm 5G[1]" in without_tags(page)
     for part in ("Trạm 5G", "Ninh Thuận", "tháng 4/2023"):
         assert f"<span>{part}</span>" in page
     assert page.count('data-action="cite" data-turn="7" data-number="1"') == 2
@@ -90,11 +91,11 @@ def test_place_and_period_stand_once() -> None:
     subject = "Số trạm 5G đã lắp đặt là trạm · Ninh Thuận, tháng 4/2023"
     said = "75 trạm (Ninh Thuận, tháng 4/2023)"
     page = drawn(answer=said, unit="trạm", subject=subject)
-    assert "<p>75 trạm</p>" in page
+    assert "75 trạm[1]Số trạm 5G" in without_tags(page)
     assert "<span>Số trạm 5G đã lắp đặt</span><span>Ninh Thuận, tháng 4/2023</span>" in page
     name = drawn(answer="Nguyễn Lượm (Phó Giám đốc)", subject="Nguyễn Lượm · tháng 4/2023")
     assert '<p class="subject"><span>tháng 4/2023</span></p>' in name
-    assert f"<p>{said}</p>" in drawn(answer=said, subject="")
+    assert f"{said}[1]" in without_tags(drawn(answer=said, subject=""))
 
 
 def test_a_refusal_quotes_on_a_line_of_its_own() -> None:

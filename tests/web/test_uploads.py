@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.web.fakes import FakeArchive
-from web import uploads
 from web.accounts import LOCAL_USER, User
-from web.builds import BuildDesk
+from web.building import uploads
+from web.building.builds import BuildDesk
+from web.building.uploads import Uploads, limits_text, safe_name
 from web.desk import Desk
 from web.errors import DeskError
 from web.limits import Limits
 from web.store import Action, Role, Store
-from web.uploads import Uploads, limits_text, safe_name
 
 
 @pytest.mark.parametrize(

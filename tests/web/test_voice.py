@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from web.voice import COOKIE, ENGLISH, VIETNAMESE, voice_of
+from web.layout.voice import COOKIE, ENGLISH, VIETNAMESE, voice_of
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from web.accounts.passwords import MIN_LENGTH
 from web.accounts.rules import ACCOUNT, SIGN_IN, SIGN_OUT
-from web.markup import text
+from web.layout.markup import text
+from web.store.accounts import Role
 
 if TYPE_CHECKING:
     from web.accounts.identity import User
     from web.errors import DeskError, Language
+    from web.layout.voice import Voice
 
 _WORDS: dict[str, tuple[str, str]] = {
     "sign_in": ("Đăng nhập", "Sign in"),
@@ -24,23 +27,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "help": (
         "Chưa có tài khoản hoặc quên mật khẩu? Hãy hỏi quản trị viên của đơn vị.",
         "No account, or a forgotten password? Ask your office's administrator.",
-    ),
-    "account": ("Tài khoản", "Account"),
-    "administrator": ("Quản trị viên", "Administrator"),
-    "staff": ("Nhân viên", "Staff"),
-    "old": ("Mật khẩu hiện tại", "Present password"),
-    "new": ("Mật khẩu mới (ít nhất 10 ký tự)", "New password (at least 10 characters)"),
-    "again": ("Gõ lại mật khẩu mới", "New password again"),
-    "change": ("Đổi mật khẩu", "Change password"),
-    "changed": (
-        "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.",
-        "The password was changed. Other sessions have ended.",
-    ),
-    "sign_out": ("Đăng xuất", "Sign out"),
-    "back": ("Về trang hỏi đáp", "Back to the questions"),
-    "local": (
-        "Phần mềm chỉ phục vụ máy này nên không cần đăng nhập.",
-        "Only this machine is served, so nobody signs in.",
     ),
 }
 
@@ -66,28 +52,53 @@ def sign_in(
     return _document(language, word["sign_in"], body)
 
 
-def account(
-    user: User, language: Language, *, refusal: DeskError | None = None, changed: bool = False
-) -> str:
-    """Return the page of the user's own account."""
-    word = _words(language)
-    back = f'<p class="small"><a href="/">{word["back"]}</a></p>'
+def account(say: Voice, user: User, *, problem: str = "", changed: bool = False) -> str:
+    """Return the body of the page of the user's own account."""
+    title = f"<h1>{say('Tài khoản của bạn', 'Your account')}</h1>"
     if user.is_local:
-        return _document(language, word["account"], f"<p>{word['local']}</p>{back}")
-    said = f'<p class="good" role="status">{word["changed"]}</p>' if changed else ""
-    hidden = _hidden(csrf=user.csrf, lang=language)
-    body = (
-        f"<p><strong>{text(user.name)}</strong> · {word[user.role.value]}</p>"
-        f"{_notice(refusal, language)}{said}"
-        f'<form method="post" action="{ACCOUNT}">{hidden}'
-        f"{_password('cu', 'old', word['old'], 'current-password')}"
-        f"{_password('moi', 'new', word['new'], 'new-password')}"
-        f"{_password('lai', 'again', word['again'], 'new-password')}"
-        f'<button type="submit">{word["change"]}</button></form>'
-        f'<form method="post" action="{SIGN_OUT}">{hidden}'
-        f'<button type="submit" class="plain">{word["sign_out"]}</button></form>{back}'
+        local = say(
+            "Phần mềm chỉ phục vụ máy này nên không cần đăng nhập.",
+            "Only this machine is served, so nobody signs in.",
+        )
+        return f'{title}<p class="lead">{local}</p>'
+    roles = {
+        Role.ADMINISTRATOR: say("Quản trị viên", "Administrator"),
+        Role.STAFF: say("Nhân viên", "Staff"),
+    }
+    said = f'<p class="notice" role="alert">{text(problem)}</p>' if problem else ""
+    if changed:
+        done = say(
+            "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.",
+            "The password was changed. Other sessions have ended.",
+        )
+        said = f'<p class="done" role="status">{done}</p>'
+    new = say(
+        f"Mật khẩu mới (ít nhất {MIN_LENGTH} ký tự)",
+        f"New password (at least {MIN_LENGTH} characters)",
     )
-    return _document(language, word["account"], body)
+    fields = (
+        _field("old", say("Mật khẩu hiện tại", "Present password"), "current-password")
+        + _field("new", new, "new-password")
+        + _field("again", say("Gõ lại mật khẩu mới", "New password again"), "new-password")
+    )
+    change, out = say("Đổi mật khẩu", "Change password"), say("Đăng xuất", "Sign out")
+    return (
+        f'{title}<p class="lead"><strong>{text(user.name)}</strong> · {roles[user.role]}</p>{said}'
+        f'<div class="cards"><section class="card" aria-labelledby="doi-mat-khau">'
+        f'<h2 id="doi-mat-khau">{change}</h2><form method="post" action="{ACCOUNT}">{fields}'
+        f'<button class="primary">{change}</button></form></section>'
+        f'<section class="card" aria-labelledby="ra"><h2 id="ra">{out}</h2><p class="quiet">'
+        f"{say('Trên máy dùng chung, hãy đăng xuất khi xong.', 'Sign out on shared machines.')}</p>"
+        f'<form method="post" action="{SIGN_OUT}"><button class="secondary">{out}</button></form>'
+        "</section></div>"
+    )
+
+
+def _field(name: str, label: str, autocomplete: str) -> str:
+    return (
+        f'<label><span>{label}</span><input name="{name}" type="password" required '
+        f'maxlength="200" autocomplete="{autocomplete}"></label>'
+    )
 
 
 def _document(language: Language, title: str, body: str) -> str:

@@ -14,15 +14,19 @@ from web.accounts.identity import user_of
 from web.accounts.rules import ACCOUNT, SIGN_IN, SIGN_OUT
 from web.accounts.signing_in import SigningIn
 from web.errors import DeskError, Language
+from web.layout.forms import check_meant
+from web.layout.frame import document
+from web.layout.language import own_path, remember
+from web.layout.visitors import visitor_of
+from web.layout.voice import voice_of
 
 if TYPE_CHECKING:
-    from web.accounts.identity import User
     from web.store import Store
 
 _Text = Annotated[str, Form(max_length=2_000)]
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
     " frame-ancestors 'none'; base-uri 'none'"
 )
 _HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
@@ -34,10 +38,14 @@ def router(store: Store, *, local: bool) -> APIRouter:
     signing_in = SigningIn(store)
 
     @routes.get(SIGN_IN)
-    def ask(request: Request, tiep: str = "/", lang: str = "vi") -> Response:
+    def ask(request: Request, tiep: str = "/", lang: str = "") -> Response:
         if local or _is_signed_in(request, store):
             return RedirectResponse(own_path(tiep), status_code=303)
-        return _sign_in_page(request, _language(lang), own_path(tiep))
+        chosen = lang or voice_of(request.cookies).language
+        page = _sign_in_page(request, _language(chosen), own_path(tiep))
+        if lang:
+            remember(page, _language(lang))
+        return page
 
     @routes.post(SIGN_IN)
     def sign_in(
@@ -63,29 +71,24 @@ def router(store: Store, *, local: bool) -> APIRouter:
         return response
 
     @routes.get(ACCOUNT)
-    def account(request: Request, lang: str = "vi") -> Response:
-        return _page(forms.account(user_of(request), _language(lang)))
+    def account(request: Request) -> Response:
+        return _account_page(request)
 
     @routes.post(ACCOUNT)
     def change_password(
-        request: Request,
-        old: _Text = "",
-        new: _Text = "",
-        again: _Text = "",
-        csrf: _Text = "",
-        lang: _Text = "vi",
+        request: Request, old: _Text = "", new: _Text = "", again: _Text = "", csrf: _Text = ""
     ) -> Response:
-        user, language = user_of(request), _language(lang)
+        user = user_of(request)
         if user.is_local:
             return RedirectResponse("/", status_code=303)
         try:
-            _check_form(user, csrf)
+            check_meant(request, user, csrf)
             if new != again:
                 raise DeskError("passwords_differ")
             signing_in.change_password(user, old, new)
         except DeskError as refusal:
-            return _page(forms.account(user, language, refusal=refusal), refusal.status)
-        return _page(forms.account(user, language, changed=True))
+            return _account_page(request, refusal)
+        return _account_page(request, changed=True)
 
     @routes.post(SIGN_OUT)
     def sign_out(request: Request, csrf: _Text = "") -> Response:
@@ -93,9 +96,9 @@ def router(store: Store, *, local: bool) -> APIRouter:
         if user.is_local:
             return RedirectResponse("/", status_code=303)
         try:
-            _check_form(user, csrf or request.headers.get(cookies.CSRF_HEADER, ""))
+            check_meant(request, user, csrf)
         except DeskError as refusal:
-            return _page(forms.account(user, "vi", refusal=refusal), refusal.status)
+            return _account_page(request, refusal)
         secure = _secure(request)
         signing_in.sign_out(cookies.session_key(request.headers, secure), user)
         response = RedirectResponse(SIGN_IN, status_code=303, headers=_HEADERS)
@@ -105,15 +108,6 @@ def router(store: Store, *, local: bool) -> APIRouter:
         return response
 
     return routes
-
-
-def own_path(target: str) -> str:
-    """Return `target` where it is a path of this server, else ``/``.
-
-    ``//host`` and ``/\\host`` are other hosts to a browser.
-    """
-    plain = target.isprintable() and target.startswith("/")
-    return target if plain and target[1:2] not in ("/", "\\") else "/"
 
 
 def _sign_in_page(
@@ -143,9 +137,16 @@ def _page(body: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(body, status, headers=_HEADERS)
 
 
-def _check_form(user: User, csrf: str) -> None:
-    if not user.csrf or not hmac.compare_digest(user.csrf.encode(), csrf.encode()):
-        raise DeskError("forged")
+def _account_page(
+    request: Request, refusal: DeskError | None = None, *, changed: bool = False
+) -> Response:
+    visitor = visitor_of(request)
+    say = visitor.voice
+    problem = refusal.message(say.language) if refusal else ""
+    body = forms.account(say, user_of(request), problem=problem, changed=changed)
+    page = document(visitor, say("Tài khoản của bạn", "Your account"), body, here=ACCOUNT)
+    status = refusal.status if refusal else 200
+    return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
 
 
 def _is_signed_in(request: Request, store: Store) -> bool:

@@ -7,6 +7,7 @@ and forced changes do not; what everybody tries first is refused.
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -21,6 +22,7 @@ MAX_LENGTH = 200
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody has this password")
 _PLAIN = ("password", "matkhau", "mat khau", "administrator", "qwertyuiop", "hoibaocao")
+_CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters that look like digits
 _ROWS = "01234567890 qwertyuiop asdfghjkl zxcvbnm abcdefghijklmnopqrstuvwxyz"
 
 
@@ -37,6 +39,12 @@ def check_new(password: str, name: str) -> None:
     in_a_row = folded in _ROWS or folded[::-1] in _ROWS
     if len(rest) < 4 or len(set(folded)) < 4 or in_a_row:
         raise DeskError("password_plain")
+
+
+def generated() -> str:
+    """Return a new password that can be read out: 16 letters and digits in fours, 78 bits."""
+    fours = ("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(4))
+    return "-".join(fours)
 
 
 def hashed(password: str) -> str:

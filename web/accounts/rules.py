@@ -14,8 +14,10 @@ SIGN_OUT = "/dang-xuat"
 ACCOUNT = "/tai-khoan"
 STATIC = "/tinh/"
 
-FORMS = frozenset({SIGN_IN, SIGN_OUT, ACCOUNT})
-"""Routes that take a form and check its hidden token themselves; all others need the header."""
+ADDING = "/quan-tri/them"
+
+FORMS = frozenset({SIGN_IN, SIGN_OUT, ACCOUNT, ADDING})
+"""Routes that check the token themselves: they tell a refusal in their own way, or take files."""
 
 
 class Access(Enum):
@@ -28,6 +30,7 @@ class Access(Enum):
 
 
 _EVERYBODY = frozenset({"/health", SIGN_IN, "/favicon.ico", "/robots.txt"})
+_FONTS = "/static/fonts/IBMPlexSans/"  # which the sign-in page is set in
 _GRADIO = "/gradio_api/"
 _GRADIO_USED = (
     "info",
@@ -52,7 +55,7 @@ _ADMINISTRATION = ("/quan-tri", "/api/v1/admin")
 
 def access(path: str) -> Access:
     """Return who may call `path`."""
-    if path in _EVERYBODY or path.startswith(STATIC):
+    if path in _EVERYBODY or path.startswith((STATIC, _FONTS)):
         return Access.EVERYBODY
     if path.startswith(_GRADIO):
         return _gradio(path.removeprefix(_GRADIO))

@@ -39,8 +39,8 @@ class SigningIn:
     def sign_in(self, name: str, password: str, address: str) -> Session:
         """Begin a session of the account `name`.
 
-        Raises DeskError ``wrong_credentials``, or ``locked_out`` after repeated failures,
-        in which case the password is not even looked at.
+        Raises DeskError ``wrong_credentials``, ``account_locked``, or ``locked_out`` after
+        repeated failures, in which case the password is not even looked at.
         """
         store = self._store
         with self._one_at_a_time:
@@ -61,6 +61,10 @@ class SigningIn:
                 )
                 raise DeskError("wrong_credentials")
             store.lockouts.succeeded(name)
+            if account.locked is not None:
+                # Told only to those who know the password.
+                raise DeskError("account_locked")
+        store.accounts.note_sign_in(account.id)
         key, sign_in = store.sessions.start(account.id, address)
         store.audit.add(Action.SIGN_IN, who=account.name, account=account.id, address=address)
         return Session(key, sign_in)
@@ -68,7 +72,7 @@ class SigningIn:
     def sign_out(self, key: str, user: User) -> None:
         """End the session of the browser's `key`."""
         self._store.sessions.end(key)
-        self._store.audit.add(Action.SIGN_OUT, who=user.name, account=user.id, address=user.address)
+        self._store.audit.note(Action.SIGN_OUT, user)
 
     def change_password(self, user: User, old: str, new: str) -> None:
         """Give `user` another password and end their other sessions.
@@ -86,13 +90,7 @@ class SigningIn:
         self._store.accounts.set_password(
             user.name, passwords.hashed(new), keep_session=user.session
         )
-        self._store.audit.add(
-            Action.PASSWORD,
-            who=user.name,
-            account=user.id,
-            address=user.address,
-            object=user.name,
-        )
+        self._store.audit.note(Action.PASSWORD, user, object=user.name)
 
     def _checked(self, name: str, password: str) -> Account | None:
         """Return the account if the password is right; as slow for a name that is none."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from web.api.models import Answer, Model
 
 if TYPE_CHECKING:
-    from web.builds import Build as Ordered
+    from web.building.builds import Build as Ordered
     from web.store import AuditEntry, Rating
 
 

@@ -6,19 +6,18 @@ handler asks again.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
 
-from web import gold
 from web.accounts.identity import User, administrator_of
+from web.administration import gold
 from web.api import admin_models, models
+from web.building import uploads
 from web.errors import DeskError
 from web.store import Action, Verdict
-from web.uploads import safe_name
 
 if TYPE_CHECKING:
     from web.desk import Desk
@@ -40,7 +39,7 @@ def router(desk: Desk) -> APIRouter:
     def upload(user: Administrator, files: list[UploadFile]) -> admin_models.Build:
         """Send files; they are brought into the archive in the background."""
         with tempfile.TemporaryDirectory(prefix="hoibaocao-") as folder:
-            received = [save(file, Path(folder, str(at))) for at, file in enumerate(files)]
+            received = uploads.kept(files, Path(folder))
             return admin_models.Build.of(desk.uploads.receive(user, received))
 
     @routes.patch("/reports/{report_id}")
@@ -90,7 +89,7 @@ def router(desk: Desk) -> APIRouter:
         user: Administrator, rating: Annotated[list[int], Query(alias="id")]
     ) -> Response:
         """Export the chosen ratings as lines of a gold file."""
-        return export(desk, user, rating)
+        return gold.export(desk.store, user, rating)
 
     @routes.get("/audit")
     def audit(
@@ -104,30 +103,3 @@ def router(desk: Desk) -> APIRouter:
         ]
 
     return routes
-
-
-def export(desk: Desk, user: User, ids: list[int]) -> Response:
-    """Return the ratings with `ids` as a gold file, and write down who took them."""
-    user.require_administrator()
-    chosen = desk.store.ratings.chosen(ids[:1_000])
-    desk.store.audit.add(
-        Action.EXPORT_RATINGS,
-        who=user.name,
-        account=user.id,
-        address=user.address,
-        detail={"ratings": [rating.id for rating in chosen]},
-    )
-    return Response(
-        gold.lines(chosen),
-        media_type="application/x-ndjson",
-        headers={"Content-Disposition": 'attachment; filename="danh-gia.jsonl"'},
-    )
-
-
-def save(file: UploadFile, folder: Path) -> Path:
-    """Write what a program sent to `folder` under a safe name, and return its path."""
-    folder.mkdir()
-    path = folder / safe_name(file.filename or "")
-    with path.open("wb") as target:
-        shutil.copyfileobj(file.file, target)
-    return path

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Depends, FastAPI
 from fastapi.security import HTTPBearer
 
-from web import refusals
 from web.api import administration, asking, reports
 from web.api.models import Problem
+from web.layout import refusals
 
 if TYPE_CHECKING:
     from web.desk import Desk

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import StreamingResponse
 
 from web.accounts.identity import User, user_of
-from web.api import models
+from web.api import models, streaming
+from web.asking import scopes
 from web.errors import DeskError
 from web.store import Verdict
 
 if TYPE_CHECKING:
+    from assistant import Answer
     from web.desk import Desk
 
 
@@ -31,20 +34,23 @@ def router(desk: Desk) -> APIRouter:
     @routes.post("/ask", tags=["asking"])
     def ask(user: Asker, question: models.Question) -> models.Asked:
         """Answer a question."""
-        if question.conversation is None:
-            generation = desk.archive.generation
-            answer = desk.asking.ask_once(user, question.question)
-            return models.Asked(answer=models.Answer.of(answer), generation=generation)
-        number = None if question.conversation == "new" else question.conversation
-        turn = desk.asking.ask(user, question.question, conversation=number)
-        if turn.answer is None:
-            raise DeskError("answer_failed")
-        return models.Asked(
-            answer=models.Answer.of(turn.answer),
-            conversation=turn.conversation,
-            turn=turn.id,
-            generation=turn.generation,
-        )
+        return answered(desk, user, question)[0]
+
+    @routes.post(
+        "/ask/stream",
+        tags=["asking"],
+        response_class=StreamingResponse,
+        responses={200: {"content": {streaming.MEDIA_TYPE: {}}, "description": "Events"}},
+    )
+    def stream(user: Asker, question: models.Question) -> StreamingResponse:
+        """Answer a question as server-sent events.
+
+        ``accepted`` comes at once, then ``answer`` (as of ``/ask``) or ``error``, then
+        ``suggestions`` and ``done``.
+        """
+        if question.within is not None:
+            question.within.filters()  # refused with a status, before anything is sent
+        return streaming.streamed(desk, question, lambda: answered(desk, user, question))
 
     @routes.get("/conversations", tags=["asking"])
     def conversations(user: Asker, query: str = "") -> list[models.Talk]:
@@ -78,3 +84,33 @@ def router(desk: Desk) -> APIRouter:
         return Response(status_code=204)
 
     return routes
+
+
+def answered(desk: Desk, user: User, question: models.Question) -> tuple[models.Asked, Answer]:
+    """Return what is sent on `question` of `user`, and the answer that it was made from.
+
+    Raises DeskError as `web.asking.service.Asking.ask` does, and ``answer_failed``.
+    """
+    kept = desk.store.conversations
+    filters = question.within.filters() if question.within else None
+    if question.conversation is None:
+        generation = desk.archive.generation
+        scope = scopes.scope_of(filters or {})
+        answer = desk.asking.ask_once(user, question.question, scope=scope)
+        return models.Asked(answer=models.Answer.of(answer), generation=generation), answer
+    number = None if question.conversation == "new" else question.conversation
+    if filters is None:
+        filters = {} if number is None else scopes.read(kept.get(user.id, number).filters)
+    turn = desk.asking.ask(
+        user, question.question, conversation=number, scope=scopes.scope_of(filters)
+    )
+    kept.set_filters(user.id, turn.conversation, filters)
+    if turn.answer is None:
+        raise DeskError("answer_failed")
+    sent = models.Asked(
+        answer=models.Answer.of(turn.answer),
+        conversation=turn.conversation,
+        turn=turn.id,
+        generation=turn.generation,
+    )
+    return sent, turn.answer

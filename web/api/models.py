@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import Answer as Said
-from web.asking import MAX_QUESTION
+from web.asking import scopes
+from web.asking.service import MAX_QUESTION
 from web.store.ratings import MAX_REMARK
 
 if TYPE_CHECKING:
     from assistant import Citation as Cited
-    from index import ReportRecord
+    from index import ArchiveError, ReportRecord
+    from web.errors import DeskError
     from web.store import Conversation, StoredTurn
 
 
@@ -29,6 +31,13 @@ class Problem(Model):
     error: str
     message: str
     message_en: str
+
+    @classmethod
+    def of(cls, refusal: DeskError | ArchiveError) -> Problem:
+        """Return `refusal` as it is sent."""
+        return cls(
+            error=refusal.code, message=refusal.message("vi"), message_en=refusal.message("en")
+        )
 
 
 class Citation(Model):
@@ -103,14 +112,48 @@ class Answer(Model):
         )
 
 
+class Within(Model):
+    """The part of the archive that an answer may come from; an empty list leaves all in.
+
+    `provinces` are keys such as ``ninh-thuan`` or names, `periods` codes such as ``2023-04``,
+    ``2023-Q1`` and ``2023`` or words such as ``tháng 4/2023``, `reports` ids.
+    """
+
+    provinces: list[str] = []
+    periods: list[str] = []
+    reports: list[int] = []
+
+    def filters(self) -> dict[str, list[str]]:
+        """Return it as filters; raises DeskError ``period_unclear`` or ``scope_wide``."""
+        return scopes.given(self.provinces, self.periods, self.reports)
+
+
 class Question(Model):
     """A question; with `conversation` it is read in the light of what was asked there.
 
     ``"new"`` begins a conversation; without one the answer is not kept and cannot be rated.
+    Without `within` a conversation's own filters hold.
     """
 
     question: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)]
     conversation: int | Literal["new"] | None = None
+    within: Within | None = None
+
+
+class Accepted(Model):
+    """The first event of a stream: the question is being worked on."""
+
+    question: str
+
+
+class Suggestions(Model):
+    """Questions that lead on from an answer, or work instead of a refused one; each was tried."""
+
+    questions: list[str]
+
+
+class Done(Model):
+    """The last event of a stream."""
 
 
 class Asked(Model):

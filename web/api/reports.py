@@ -11,9 +11,9 @@ from fastapi.responses import Response
 from corpus import vietnamese
 from index import SearchRequest
 from web.api import models
-from web.coverage import coverage
 from web.errors import DeskError
-from web.report_list import newest_first
+from web.reports.coverage import coverage
+from web.reports.report_list import newest_first
 from web.viewing.places import Range
 from web.viewing.places import place as place_in
 from web.viewing.routes import page_image

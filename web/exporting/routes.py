@@ -1,18 +1,17 @@
-"""Downloads: a conversation as a file, ratings as gold lines."""
+"""Downloads: a conversation as a file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
-from web.accounts.identity import administrator_of, user_of
-from web.api.administration import export
+from web.accounts.identity import user_of
+from web.building.uploads import safe_name
 from web.exporting.docx import MEDIA_TYPE, as_docx
 from web.exporting.markdown import as_markdown
-from web.uploads import safe_name
-from web.voice import voice_of
+from web.layout.voice import voice_of
 
 if TYPE_CHECKING:
     from web.desk import Desk
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def router(desk: Desk) -> APIRouter:
-    """Return ``/cuoc-hoi/{number}.md``, ``.docx`` and ``/quan-tri/danh-gia.jsonl``."""
+    """Return ``/cuoc-hoi/{number}.md`` and ``.docx``."""
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/cuoc-hoi/{number}.{form}")
@@ -33,12 +32,6 @@ def router(desk: Desk) -> APIRouter:
             return _file(as_docx(title, turns, language), MEDIA_TYPE, f"{title}.docx")
         text = as_markdown(title, turns, language).encode()
         return _file(text, "text/markdown; charset=utf-8", f"{title}.md")
-
-    @routes.get("/quan-tri/danh-gia.jsonl")
-    def ratings(
-        request: Request, rating: Annotated[list[int] | None, Query(alias="id")] = None
-    ) -> Response:
-        return export(desk, administrator_of(request), rating or [])
 
     return routes
 

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(archive: Archive) -> int:
     from assistant import Assistant, Conversation
-    from web.asking import Asking
+    from web.asking.service import Asking
     from web.errors import DeskError
     from web.limits import Limits, QuestionLimit
     from web.mcp.tools import McpTools

@@ -19,13 +19,15 @@ from pydantic import BaseModel
 from index import ArchiveError
 from web.accounts.identity import LOCAL_USER, User, user_of
 from web.api import models, reports
+from web.asking import scopes
 from web.errors import DeskError
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
+    from assistant import Answer
     from index import Archive
-    from web.asking import Asking
+    from web.asking.service import Asking
 
 PATH = "/mcp"
 
@@ -57,15 +59,28 @@ class McpTools:
         for tool in (self.ask, self.find_reports, self.report, self.coverage):
             self._server.add_tool(tool, structured_output=False)
 
-    async def ask(self, question: str, context: Context[Any, Any, Any]) -> str:
+    async def ask(
+        self,
+        context: Context[Any, Any, Any],
+        question: str,
+        provinces: list[str] | None = None,
+        periods: list[str] | None = None,
+        report_ids: list[int] | None = None,
+    ) -> str:
         """Answer one stand-alone question in Vietnamese or English, with cited excerpts.
 
         Name the province and the period that are meant (for example: "Ninh Thuận tháng
-        4/2023 có bao nhiêu trạm 5G?").
+        4/2023 có bao nhiêu trạm 5G?"). The rest limits where the answer may come from:
+        `provinces` are keys such as ninh-thuan or names, `periods` codes such as 2023-04,
+        2023-Q1 and 2023, `report_ids` ids that find_reports gives.
         """
         user = _user(context)
-        answer = await _told(lambda: self._asking.ask_once(user, question))
-        return _text(models.Answer.of(answer))
+
+        def answered() -> Answer:
+            filters = scopes.given(provinces or (), periods or (), report_ids or ())
+            return self._asking.ask_once(user, question, scope=scopes.scope_of(filters))
+
+        return _text(models.Answer.of(await _told(answered)))
 
     async def find_reports(
         self,

@@ -11,8 +11,8 @@ window.hoiBaoCaoParts = (() => {
     const answer = button.closest(".answer");
     const lines = [];
     const said = answer.querySelector(".short, .long").cloneNode(true);
-    said.querySelector(".marks")?.remove();
-    lines.push(said.textContent.trim());
+    for (const mark of said.querySelectorAll(".mark")) mark.remove();
+    lines.push(said.textContent.replaceAll("\u2060", "").trim());
     const subject = [...answer.querySelectorAll(".subject span")].map((part) => part.textContent).join(" · ");
     if (subject) lines.push(subject);
     for (const source of answer.querySelectorAll(".sources button")) {
@@ -54,11 +54,18 @@ window.hoiBaoCaoParts = (() => {
       if (!response.ok) throw new Error(response.status);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       dialog.replaceChildren(...page.getElementById("cho-trich").childNodes);
+      dialog.querySelector('[data-action="fit"]')?.setAttribute("aria-pressed", String(dialog.classList.contains("whole")));
       const mark = dialog.querySelector("[data-first]");
       requestAnimationFrame(() => mark?.scrollIntoView({ block: "center", inline: "center" }));
     };
     dialog.addEventListener("click", (event) => {
       if (event.target.closest('[data-action="close-place"]')) dialog.close();
+      const fit = event.target.closest('[data-action="fit"]');
+      if (fit) {
+        const whole = dialog.classList.toggle("whole");
+        fit.setAttribute("aria-pressed", String(whole));
+        dialog.querySelector("[data-first]")?.scrollIntoView({ block: "center", inline: "center" });
+      }
       const link = event.target.closest('a[data-action="turn-page"]');
       if (!link) return;
       event.preventDefault();

@@ -72,9 +72,11 @@ window.hoiBaoCao = (() => {
     if (state.conversation) send("limit", { conversation: state.conversation, scope: filters() });
   }
   function limitTo(kind, value, label) {
-    if (!value || state.scope.some(([k, v]) => k === kind && v === value)) return;
-    state.scope.push([kind, value, label]);
-    scopeChanged();
+    if (!value) return;
+    if (!state.scope.some(([k, v]) => k === kind && v === value)) {
+      state.scope.push([kind, value, label]);
+      scopeChanged();
+    }
     document.getElementById("chon-pham-vi").open = false;
     box().focus();
   }
@@ -179,12 +181,16 @@ window.hoiBaoCao = (() => {
       go(null);
       box()?.focus();
     },
+    earlier: () => send("arrive", { conversation: state.conversation, whole: true }),
     open: (target) => {
       closeSheet();
       go(Number(target.dataset.conversation));
     },
-    delete: (target) => {
-      if (!confirm(say("Xóa cuộc hỏi này? Không lấy lại được.", "Delete this conversation for good?"))) return;
+    delete: async (target) => {
+      target.closest(".menu").open = false;
+      target.closest(".menu").querySelector("summary").focus();
+      const asked = say("Xóa cuộc hỏi này? Không lấy lại được.", "Delete this conversation for good?");
+      if (!(await hoiBaoCaoSure(asked, say("Xóa", "Delete")))) return;
       send("remove", { number: Number(target.dataset.conversation), conversation: state.conversation });
     },
     around: (target) => {

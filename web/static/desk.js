@@ -48,8 +48,8 @@
   for (const form of document.querySelectorAll("form[data-form]")) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
       const button = event.submitter;
+      if (form.dataset.confirm && !(await hoiBaoCaoSure(form.dataset.confirm, button.textContent, "mild" in form.dataset))) return;
       if (button) button.disabled = true;
       form.querySelector(".notice")?.remove();
       try {
@@ -99,7 +99,7 @@
   let files = [];
 
   const size = (bytes) => {
-    const number = bytes < 2 ** 20 ? bytes / 2 ** 10 : bytes / 2 ** 20;
+    const number = bytes < 2 ** 20 ? Math.max(bytes / 2 ** 10, 0.1) : bytes / 2 ** 20;
     const written = number.toLocaleString(document.documentElement.dataset.language, { maximumFractionDigits: 1 });
     return `${written} ${bytes < 2 ** 20 ? "KB" : "MB"}`;
   };

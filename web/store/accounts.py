@@ -12,7 +12,7 @@ from enum import StrEnum
 from web.errors import DeskError
 from web.store.database import Database
 from web.store.schema import LOCAL_ACCOUNT
-from web.store.times import Clock, moment
+from web.store.times import Clock, moment, moment_or_none
 
 _NAME = re.compile(r"[\w][\w.\-@]{0,63}")
 
@@ -26,12 +26,22 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account; ``name`` is as it was given, in NFC. Names differ by more than case."""
+    """One account; ``name`` is as it was given, in NFC. Names differ by more than case.
+
+    A ``locked`` account lets nobody in, not even its programs; ``signed_in`` is when
+    somebody last did with the password.
+    """
 
     id: int
     name: str
     role: Role
     created: datetime
+    locked: datetime | None = None
+    signed_in: datetime | None = None
+
+
+COLUMNS = "a.id, a.name, a.role, a.created, a.locked, a.signed_in"
+"""What `account_of` reads, for a query in which the accounts are called ``a``."""
 
 
 def name_key(name: str) -> str:
@@ -63,14 +73,14 @@ class Accounts:
                     " VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
                     (name_key(shown), shown, role.value, password, now, now),
                 ).fetchone()
-                return _account(row)
+                return account_of(row)
         except sqlite3.IntegrityError:
             raise DeskError("name_taken", name=shown) from None
 
     def find(self, name: str) -> Account | None:
         """Return the account called `name`, however its case, or None."""
         row = self._row(name)
-        return _account(row) if row else None
+        return account_of(row) if row else None
 
     def get(self, name: str) -> Account:
         """Return the account called `name`; raises DeskError ``account_unknown``."""
@@ -83,7 +93,7 @@ class Accounts:
         """Return an account by its id, or None where it was removed."""
         with self._database.reading() as connection:
             row = connection.execute("SELECT * FROM accounts WHERE id = ?", (account,)).fetchone()
-        return _account(row) if row else None
+        return account_of(row) if row else None
 
     def all(self) -> tuple[Account, ...]:
         """Return all accounts by name; the person at this machine itself is not one."""
@@ -91,7 +101,7 @@ class Accounts:
             rows = connection.execute(
                 "SELECT * FROM accounts WHERE id <> ? ORDER BY key", (LOCAL_ACCOUNT,)
             ).fetchall()
-        return tuple(_account(row) for row in rows)
+        return tuple(account_of(row) for row in rows)
 
     def password(self, account: int) -> str | None:
         """Return the argon2 hash of an account, or None where it has none."""
@@ -139,7 +149,35 @@ class Accounts:
             row = connection.execute(
                 "SELECT * FROM accounts WHERE id = ?", (account.id,)
             ).fetchone()
-            return _account(row)
+            return account_of(row)
+
+    def lock(self, name: str) -> Account:
+        """Shut an account: its sessions end, and nobody gets in with it until `unlock`.
+
+        Raises DeskError ``account_unknown`` or ``last_administrator``.
+        """
+        with self._database.writing() as connection:
+            account = _existing(connection, name)
+            _keep_an_administrator(connection, account, even_alone=True)
+            connection.execute(
+                "UPDATE accounts SET locked = ? WHERE id = ?", (self._clock(), account.id)
+            )
+            connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
+            return _existing(connection, account.name)
+
+    def unlock(self, name: str) -> Account:
+        """Open an account again; raises DeskError ``account_unknown``."""
+        with self._database.writing() as connection:
+            account = _existing(connection, name)
+            connection.execute("UPDATE accounts SET locked = NULL WHERE id = ?", (account.id,))
+            return _existing(connection, account.name)
+
+    def note_sign_in(self, account: int) -> None:
+        """Remember that somebody signed in just now."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE accounts SET signed_in = ? WHERE id = ?", (self._clock(), account)
+            )
 
     def remove(self, name: str) -> Account:
         """Remove an account with its sessions, tokens and conversations; return what it was.
@@ -167,21 +205,35 @@ def _existing(connection: sqlite3.Connection, name: str) -> Account:
     ).fetchone()
     if row is None:
         raise DeskError("account_unknown", name=name)
-    return _account(row)
+    return account_of(row)
 
 
-def _keep_an_administrator(connection: sqlite3.Connection, account: Account) -> None:
-    """Refuse to leave staff without anybody who could manage accounts and reports."""
+def _keep_an_administrator(
+    connection: sqlite3.Connection, account: Account, *, even_alone: bool = False
+) -> None:
+    """Refuse to leave staff without anybody who could manage accounts and reports.
+
+    With `even_alone` the last account of all is not given up either.
+    """
     if account.role is not Role.ADMINISTRATOR:
         return
     others, administrators = connection.execute(
-        "SELECT count(*), coalesce(sum(role = 'administrator'), 0) FROM accounts"
+        "SELECT count(*), coalesce(sum(role = 'administrator' AND locked IS NULL), 0)"
+        " FROM accounts"
         " WHERE id NOT IN (?, ?)",
         (LOCAL_ACCOUNT, account.id),
     ).fetchone()
-    if others and not administrators:
+    if (others or even_alone) and not administrators:
         raise DeskError("last_administrator", name=account.name)
 
 
-def _account(row: sqlite3.Row) -> Account:
-    return Account(row["id"], row["name"], Role(row["role"]), moment(row["created"]))
+def account_of(row: sqlite3.Row) -> Account:
+    """Return the account in a row that has the `COLUMNS`."""
+    return Account(
+        id=row["id"],
+        name=row["name"],
+        role=Role(row["role"]),
+        created=moment(row["created"]),
+        locked=moment_or_none(row["locked"]),
+        signed_in=moment_or_none(row["signed_in"]),
+    )

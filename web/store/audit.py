@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from web.store.database import Database
 from web.store.times import Clock, moment
@@ -33,6 +33,7 @@ class Action(StrEnum):
     ACCOUNT_ADD = "account_add"
     ACCOUNT_REMOVE = "account_remove"
     ACCOUNT_ROLE = "account_role"
+    ACCOUNT_LOCK = "account_lock"
     ACCOUNT_UNLOCK = "account_unlock"
     PASSWORD = "password"
     TOKEN_ADD = "token_add"
@@ -41,7 +42,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the log; ``account`` is None for what the command line did.
+    """One line of the log; ``account`` is 0 for the person at this machine itself.
 
     ``object`` is what it was done to: a file name, a report's title, an account's name.
     """
@@ -54,6 +55,17 @@ class AuditEntry:
     action: Action
     object: str
     detail: Mapping[str, Any]
+
+
+class Person(Protocol):
+    """Whoever did something: their account and where they were."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def address(self) -> str: ...
 
 
 class Audit:
@@ -89,6 +101,24 @@ class Audit:
                     json.dumps(dict(detail or {}), ensure_ascii=False, default=str),
                 ),
             )
+
+    def note(
+        self,
+        action: Action,
+        who: Person,
+        *,
+        object: str = "",
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write one line on what the signed-in person `who` did."""
+        self.add(
+            action,
+            who=who.name,
+            account=who.id,
+            address=who.address,
+            object=object,
+            detail=detail,
+        )
 
     def entries(
         self, *, action: Action | None = None, limit: int = _LISTED

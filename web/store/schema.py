@@ -121,5 +121,12 @@ _FIRST = (
     ) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    "ALTER TABLE accounts ADD COLUMN locked REAL",
+    "ALTER TABLE accounts ADD COLUMN signed_in REAL",
+    "UPDATE accounts SET signed_in = (SELECT max(at) FROM audit"
+    " WHERE audit.account = accounts.id AND audit.action = 'sign_in')",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """``MIGRATIONS[n]`` leads from version n to version n + 1."""

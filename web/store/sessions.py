@@ -12,7 +12,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.store.accounts import Account, Role
+from web.store.accounts import COLUMNS, Account, account_of
 from web.store.database import Database
 from web.store.times import Clock, moment
 
@@ -93,8 +93,9 @@ def _hash(key: str) -> bytes:
 
 def _read(connection: sqlite3.Connection, key: str) -> sqlite3.Row | None:
     row: sqlite3.Row | None = connection.execute(
-        "SELECT s.hash, s.csrf, s.created AS began, s.seen, a.id, a.name, a.role, a.created"
-        " FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.hash = ?",
+        f"SELECT s.hash, s.csrf, s.created AS began, s.seen, {COLUMNS}"
+        " FROM sessions s JOIN accounts a ON a.id = s.account"
+        " WHERE s.hash = ? AND a.locked IS NULL",
         (_hash(key),),
     ).fetchone()
     return row
@@ -105,5 +106,4 @@ def _is_live(row: sqlite3.Row, now: float) -> bool:
 
 
 def _sign_in(row: sqlite3.Row) -> SignIn:
-    account = Account(row["id"], row["name"], Role(row["role"]), moment(row["created"]))
-    return SignIn(row["hash"].hex(), account, row["csrf"], moment(row["began"]))
+    return SignIn(row["hash"].hex(), account_of(row), row["csrf"], moment(row["began"]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.errors import DeskError
-from web.store.accounts import Account, Role
+from web.store.accounts import COLUMNS, Account, account_of
 from web.store.database import Database
 from web.store.times import Clock, moment, moment_or_none
 
@@ -56,11 +56,11 @@ class Tokens:
         return text, _token(row)
 
     def find(self, text: str) -> Token | None:
-        """Return the token whose text is `text`, or None where it is unknown or over."""
+        """Return the token whose text is `text`, or None where it is unknown, over or locked."""
         now = self._clock()
         with self._database.reading() as connection:
             row = connection.execute(f"{_SELECT} WHERE t.hash = ?", (_hash(text),)).fetchone()
-        if row is None or row["expires"] <= now:
+        if row is None or row["expires"] <= now or row["locked"] is not None:
             return None
         if now - (row["used"] or 0.0) >= _USED_STEP:
             with self._database.writing() as connection:
@@ -85,7 +85,7 @@ class Tokens:
 
 _SELECT = (
     "SELECT t.id AS token, t.label, t.created AS made, t.expires, t.used,"
-    " a.id, a.name, a.role, a.created FROM tokens t JOIN accounts a ON a.id = t.account"
+    f" {COLUMNS} FROM tokens t JOIN accounts a ON a.id = t.account"
 )
 
 
@@ -94,10 +94,9 @@ def _hash(text: str) -> bytes:
 
 
 def _token(row: sqlite3.Row) -> Token:
-    account = Account(row["id"], row["name"], Role(row["role"]), moment(row["created"]))
     return Token(
         id=row["token"],
-        account=account,
+        account=account_of(row),
         label=row["label"],
         created=moment(row["made"]),
         expires=moment(row["expires"]),

@@ -1,0 +1,60 @@
+"""What kind of thing a question asks for by name: ``những cơ quan nào`` wants no word *cơ quan*.
+
+The category before a ``nào`` (or after ``which``) is answered by its members: a report that
+lists two offices need not call them offices. Such words help to choose, but their absence
+is no reason to refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.draft import Context
+from corpus.vietnamese import fold
+
+_CATEGORY = (
+    r"(?:co quan|don vi|dia phuong|dia ban|noi|huyen|thi xa|xa|phuong|tinh|thanh pho|linh vuc"
+    r"|noi dung|viec|cong viec|nhiem vu|hoat dong|nhom|khau|mang|muc|hang muc|loai|hinh thuc"
+    r"|chuyen|van de|diem|chu de|mat hang|san pham|hang hoa|doanh nghiep|cong ty|hang|nha mang"
+    r"|s_|s_ nganh|so nganh|nganh|ban nganh|to chuc|doan the|khoi|cap|buoi|cuoc|dot|ben|phia"
+    r"|giai phap|bien phap|kho khan|han che|ton tai|nguyen nhan|ly do|yeu to|doi tuong|thanh phan"
+    r"|phong|phong ban|trung tam|truong|vi tri|dia diem|ngay|thang|nam|thoi diem|thoi gian|ky)"
+)
+_PLURAL = r"(?:(?:nhung|cac|may|hai|ba|bon|bay|\d+) )?"
+_ASKED = re.compile(
+    rf"\b{_PLURAL}({_CATEGORY}(?:(?:,| va| hay| hoac)? {_CATEGORY})*) (?:nao|gi)\b"
+    r"|\b(nhung (?:gi|ai|noi dau))\b"
+)
+_PEOPLE = re.compile(
+    r"\b((?:nguoi|vi|ong|ba|dong chi|can bo|lanh dao(?: tinh| s_)?|nhan vat|ten|ho ten|ho va ten"
+    r"|danh tinh|buoi hop|cuoc hop|phien hop|buoi le|buoi|cuoc|hop|hoi nghi|hoi thao)"
+    r"(?: (?:nao|gi))?)\b"
+)
+
+
+def without_category(context: Context, *, people: bool = False) -> Context:
+    """Return the context with the words of the asked category marked as soft.
+
+    `people` adds the words by which a person is asked for (``người``, ``ông``).
+    """
+    readable = context.question.readable
+    spans = [m.span(1) for m in _ASKED.finditer(readable) if m.group(1)]
+    if people:
+        spans += [m.span(1) for m in _PEOPLE.finditer(readable)]
+    if not spans:
+        return context
+    concepts = tuple(
+        replace(w, concept=replace(w.concept, soft=True))
+        if any(low <= w.concept.start and w.concept.end <= high for low, high in spans)
+        else w
+        for w in context.concepts
+    )
+    if all(w.concept.soft or w.pair for w in concepts):
+        return context  # nothing else is asked by: "những cơ quan nào"
+    return replace(context, concepts=concepts)
+
+
+def folded_at(text: str, name: str) -> int:
+    """Return where `name` stands in `text` whatever its tone marks and capitals, else -1."""
+    return fold(text).find(fold(name))

@@ -1,0 +1,86 @@
+"""What sets a figure apart from the others of its sentence, and whether that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.locating import Found, Located
+from assistant.matching import Match, PassageView
+from corpus import Figure
+from corpus.vietnamese import fold
+
+COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "items"})
+"""Words that count anything: they name no thing."""
+
+
+def other_named(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> bool:
+    """Tell whether the question names what is said of a later figure of the sentence only.
+
+    ``có thêm 1.756 thuê bao, trong đó cố định 492``: a question for *cố định* is not for the
+    1.756, though it covers all else.
+    """
+    start, end = view.sentence_of(figure.start)
+    mine = set(view.words.folded_in(start, figure.own[1]))
+    if head is not None:
+        mine |= set(view.words.folded_in(*head.own))
+    theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
+    matched = [
+        m
+        for located in found
+        if located.weighted.weight
+        and not located.weighted.concept.soft
+        and fold(located.weighted.concept.surface) not in COUNTERS
+        and not _reached(located, start, figure.own[1])
+        for m in (
+            *located.matches,
+            *(() if located.weighted.concept.translated else words_of(located)),
+        )
+    ]
+    return any(
+        other.own[0] <= m.start
+        and m.end <= other.own[1]
+        and not set(view.words.folded_in(m.start, m.end)) <= mine
+        for other in theirs
+        for m in matched
+    )
+
+
+def _reached(located: Located, start: int, end: int) -> bool:
+    """Tell whether a concept stands, whole or word by word, between `start` and `end`."""
+
+    def inside(matches: Sequence[Match]) -> bool:
+        return any(start <= m.start and m.end <= end for m in matches)
+
+    return inside(located.matches) or any(
+        all(map(inside, words)) for words in located.syllables if words
+    )
+
+
+def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
+    """Tell whether the question names what sets a part apart from the other parts.
+
+    ``(11.380 hồ sơ trực tiếp, 29.465 hồ sơ qua mạng)``: a question for *hồ sơ* alone asks
+    for the whole before the bracket.
+    """
+    siblings = [
+        set(view.words.folded_in(*other.own))
+        for other in view.figures
+        if other.head == figure.head and other is not figure and other.level == figure.level
+    ]
+    if not siblings:
+        return True
+    shared = set.intersection(*siblings)
+    matched = [m for located in found for m in (*located.matches, *words_of(located))]
+    own = [
+        (start, end)
+        for start, end in view.words.spans
+        if figure.own[0] <= start
+        and end <= figure.own[1]
+        and not figure.start <= start < figure.end
+        and fold(view.text[start:end]) not in shared
+    ]
+    return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
+
+
+def words_of(located: Located) -> list[Match]:
+    return [m for alternative in located.syllables for matches in alternative for m in matches]

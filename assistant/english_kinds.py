@@ -1,0 +1,82 @@
+"""Further wordings by which English questions show what kind of answer they want.
+
+The patterns of `assistant.kinds` know the short forms of both languages; these are the many
+ways around them (``what did … bring in``, ``where does … stand``), by the name of the kind,
+over the folded question.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MEASURE: Final = (
+    r"(?:value|worth|rank|ranking|position|score|budget|costs?|price|fine|penalty|turnover|income"
+    r"|amount|sum|size|capacity|speed|population|quantity|average|headcount|workforce|funding"
+    r"|spending|expenditure|earnings|takings|output|gap|radius|share|rate|ratio|percentage"
+    r"|proportion|number|total|revenue|volume|density|length|figure|count"
+    r"|target|goal|quota)"
+)
+_PAPER: Final = (
+    r"(?:decision|plan|directive|resolution|document|decree|circular|dispatch|letter|report)"
+)
+_OFFICIAL: Final = (
+    r"(?:director|deputy|chairman|chairwoman|chairperson|chief|head|leader|official|inspector"
+    r"|spokes\w+|person|author|reporter|winner|signatory|signer|officer)"
+)
+
+# "communes that have fibre" are what is counted, not a level; "Krong Pac district" is a place
+_COUNTED_ONES: Final = (
+    r"(?! (?:recogni\w+|with|without|that|which|having|where|were|are|have|had|still|connected"
+    r"|covered|reached|meeting|using|lacking)\b)"
+)
+PROVINCE_LEVEL: Final = (
+    r"\bprovinc\w+[- ]level\b|\blevel of the province\b|\bprovincial(?=,? (?:and |or )?district)"
+    r"|\bprovincial (?:dossiers|applications|documents|level)\b"
+)
+DISTRICT_LEVEL: Final = (
+    rf"\bdistrict[- ]level\b|(?<!many )(?<!which )\bdistricts?\b(?:[- ]level)?{_COUNTED_ONES}"
+)
+COMMUNE_LEVEL: Final = (
+    r"\b(?:commune|ward)[- ]level\b"
+    rf"|(?<!many )(?<!which )\bcommunes?\b(?:[- ]level)?{_COUNTED_ONES}"
+)
+MONEY: Final = (
+    r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcosts?\b|\bturnover\b"
+    r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bspending\b|\bexpenditures?\b"
+    r"|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?|collect(?:ed)?|bring in"
+    r"|brought in|raised?|allocated?)\b"
+)
+COUNTED: Final = re.compile(
+    r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
+)
+"""A question for how many things there are, whatever they cost or measure."""
+
+KINDS: Final = {
+    "compare": r"\b(?:go|went|gone|move[ds]?) up or down\b"
+    r"|\b(?:rise|rose|increase[ds]?|grow|grew|up) or (?:fall|fell|decrease[ds]?|drop|down)\w*"
+    r"|\bwhat is the (?:gap|difference)\b|\bwhat was the (?:gap|difference)\b",
+    "document": rf"\bwhat (?:is|was) the {_PAPER}\b(?= (?:on|about|for|that|concerning)\b)"
+    rf"|\b(?:under|by|in) (?:which|what) (?:\w+ ){{0,2}}{_PAPER}\b"
+    r"|\b(?:under|by) (?:which|what) (?:reference )?number\b"
+    r"|\breference (?:number )?of\b",
+    "date": r"\b(?:on|by) (?:which|what) (?:day|date)\b|\bhow soon\b|\bwhat day\b",
+    "person": rf"\bwhat (?:is|was) the name of (?:the |its )?(?:\w+ ){{0,3}}{_OFFICIAL}\b"
+    r"|\bto whom\b|\bby whom\b|\bnames? of (?:the )?(?:signer|signatory|author|person)\b",
+    "org": r"\bwhich (?:\w+ ){0,2}(?:division|locality|body|firm|institution|ministry|town|city"
+    r"|ward|group|team|village|school|hospital|bank|contractor|supplier|provider|carrier|sector)\b"
+    r"(?! (?:and|or)\b)",
+    "number": rf"\bwhat {_MEASURE}\b|\bwhat (?:total|overall|annual|monthly|average) {_MEASURE}\b"
+    rf"|\b(?:what|what's) (?:was|is|were|are) (?:the |its |their )?(?:[\w'-]+ ){{0,6}}{_MEASURE}\b"
+    r"|\bwhat (?:did|does|do|has|have|had)\b.*\b(?:earn(?:ed)?|bring in|brought in|made?|cost"
+    r"|spen[dt]|take in|taken in|pa(?:y|id)|contributed?|amount to|add up to|come to|collect(?:ed)?"
+    r"|generated?|yield(?:ed)?)\b"
+    r"|\bwhere (?:does|did|do) .*\b(?:stand|rank|come|place)\b"
+    r"|\b(?:which|what) (?:place|rank|position) (?:does|did|was|is|has)\b"
+    rf"|\bin number of\b|\bthe number of (?!the )(?!{_PAPER}\b)\w+|\bcount of\b"
+    r"|\bhow (?:far|high|low|old|fast)\b",
+    "list": r"\bwhat (?:topics|subjects|areas|fields|products|goods|units|bodies|agencies|tasks"
+    r"|measures|steps|platforms|districts|communes|services|systems|schools|problems|difficulties"
+    r"|shortcomings|weaknesses|prizes|levels|groups|places|events|activities|documents)\b",
+}
+"""Patterns by kind; each joins the last pattern of its kind in `assistant.kinds`."""

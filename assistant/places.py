@@ -1,0 +1,91 @@
+"""The provinces that a question names: in full, with a slip, or shortened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from corpus import provinces
+from corpus.provinces import find_provinces, related
+from corpus.vietnamese import fold
+
+_AT = re.compile(
+    r"\b(?:o|tai|ve|tu|den|toi|di|sang|ra|vao|in|at|from|to)(?: (?:tp|thanh pho))?\s*$"
+)
+_BESIDE = re.compile(r"\b(?:so (?:voi|sanh|vs)|hay|hoac|hon|kem|versus|vs|compared?|than|or)\b")
+
+
+class Place(NamedTuple):
+    """A province named in a text, with where it stands."""
+
+    start: int
+    end: int
+    key: str
+
+
+class PlaceReader:
+    """Finds the provinces of a question; make one for an archive, safe to share."""
+
+    def __init__(
+        self, named: Mapping[str, str], reported: Collection[str], words: Collection[str]
+    ) -> None:
+        """Take names that are on no list of provinces with their keys, and the archive's keys.
+
+        Initials that are among the archive's (folded) `words` mean something else there.
+        """
+        self._named = dict(named)
+        self._held = frozenset((*named.values(), *reported))
+        self._short = _shortened(self._held, words)
+
+    def find(self, text: str, folded: str) -> list[Place]:
+        """Return the provinces of `text` in order; `folded` is as long as `text`."""
+        found = [Place(m.start, m.end, m.province.key) for m in find_provinces(text)]
+        taken = {place.start for place in found}
+        for mention in find_provinces(fold(text)):  # "Ninh Thuân": a slip in the accents
+            written = text[mention.start : mention.end].split()
+            if mention.start not in taken and all(word[:1].isupper() for word in written):
+                found.append(Place(mention.start, mention.end, mention.province.key))
+        for name, key in self._named.items():
+            for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
+                typed = text[match.start() : match.end()]
+                if typed[:1].isupper() or typed.casefold() in {name.casefold(), match.group()}:
+                    found.append(Place(match.start(), match.end(), key))
+        for pattern, key in () if found else self._short:
+            for match in pattern.finditer(text):
+                if not any(p.start < match.end() and match.start() < p.end for p in found):
+                    found.append(Place(match.start(), match.end(), key))
+        return self._without_venues(sorted(found), folded)
+
+    def _without_venues(self, found: list[Place], folded: str) -> list[Place]:
+        """Leave out where something of a held province took place (``họp ở Hà Nội``)."""
+        held = {place.key for place in found if self._holds(place.key)}
+        if not held or _BESIDE.search(folded):
+            return found
+        return [p for p in found if p.key in held or not _AT.search(folded[: p.start])]
+
+    def _holds(self, key: str) -> bool:
+        return key in self._held or any(other in self._held for other in related(key))
+
+
+def _shortened(keys: Iterable[str], known: Collection[str]) -> list[tuple[re.Pattern[str], str]]:
+    """Return how provinces are shortened: ``BG``, ``B.Giang``; nothing that two share."""
+    ways: dict[str, set[str]] = {}
+    for key in keys:
+        province = provinces.find(key)
+        words = (province.name if province else key.replace("-", " ").title()).split()
+        if len(words) < 2:
+            continue
+        initials = "".join(word[0] for word in words)
+        for letters in {initials, fold(initials).upper()}:
+            if fold(letters) in known:
+                continue
+            ways.setdefault(re.escape(letters), set()).add(key)
+        for first in {words[0][0], fold(words[0][0]).upper()}:
+            for last in {words[-1], fold(words[-1]).title()}:
+                ways.setdefault(rf"{first}\.? ?{re.escape(last)}", set()).add(key)
+    return [
+        (re.compile(rf"(?<![\w.]){way}(?![\w&])"), next(iter(owners)))
+        for way, owners in ways.items()
+        if len(owners) == 1
+    ]

@@ -1,0 +1,76 @@
+"""Further wordings by which Vietnamese questions show what kind of answer they want.
+
+The patterns of `assistant.kinds` know the plain forms; these are the ways around them
+(``ít hay nhiều hơn``, ``mỗi nơi bao nhiêu``, ``cơ cấu …``), each a rule over the readable
+question and tried before the plain ones, the first that fits deciding.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MORE: Final = r"(?:nhieu|it|cao|thap|lon|nho|tot|manh|nhanh|cham|dong|vuot)"
+_FEW: Final = r"(?<!thang )(?<!quy )(?<!cap )(?:hai|ba|bon|bay|[2-9])"  # not "năm": a year as well
+_SHORT_OF: Final = r"(?:hut|thieu|cach|vuot|kem|hon|con thieu|con cach)"
+_TARGET: Final = r"(?:ke hoach|chi tieu|muc tieu|du toan)"
+_NUMBERED: Final = r"(?:so (?:ky )?hieu|ky hieu|so van ban|so may|(?<!nhung )so nao|so bao nhieu)"
+_NOT_NUMBERED: Final = r"(?!.*\b(?:quyet dinh|ke hoach|nghi quyet|chi thi|cong van|van ban)\b)"
+_WHOM: Final = r"(?:ai|nguoi nao|ong nao|ba nao|(?<!don )vi nao)"
+_EACH: Final = (
+    r"moi (?:ben|noi|khoi|cap|loai|nhom|thu|don vi|huyen|xa|dia phuong|mang|linh vuc|muc|hang muc"
+    r"|nganh|cai|dot|hinh thuc|cong nghe)"
+)
+
+_RULES: Final = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        # "mấy ngày Tết … có nghẽn không": "mấy" counts nothing there
+        ("yesno", r"^may (?:ngay|hom|tuan|thang)\b.*\b(?:co|da|bi)\b.*\b(?:khong|chua|ko|k)\W*$"),
+        (
+            "yesno",
+            r"^(?!.*\b(?:bao nhieu|khi nao|vi sao|tai sao)\b).*\b(?:roi|da|cung|van|deu|co|duoc|la)"
+            r"\b.*\b(?:chu|chu nhi|phai khong|dung khong|phai ko|dung ko|dung chua|nhi|khong nhi)"
+            r"\W*$",
+        ),
+        ("compare", rf"\b{_MORE} (?:hon )?(?:hay|hoac) {_MORE}(?: hon)?\b"),
+        (
+            "compare",
+            rf"^(?!.*\b(?:khong|chua)\W*$).*\b(?:hay|hoac)\b.*\b{_MORE}(?: \S+){{0,2}} hon\b",
+        ),
+        ("compare", rf"\bnao (?:\S+ ){{0,4}}{_MORE} (?:\S+ ){{1,2}}nhat\b"),
+        ("compare", rf"\b{_SHORT_OF} (?:\S+ )?{_TARGET}\b.*\b(?:bao nhieu|may)\b"),
+        (
+            "compare",
+            rf"\bso (?:voi|vs) (?:\S+ )?{_TARGET}\b.*\b(?:bao nhieu|may|the nao|ra sao)\b",
+        ),
+        (
+            "compare",
+            r"\b(?:thang|quy|nam)\b.*\b(?:voi|va|sang|den)\b.*\b(?:thang|quy|nam)\b.*"
+            r"\b(?:thay doi|bien dong|khac di)\b.*\b(?:ra sao|the nao|bao nhieu)\b",
+        ),
+        ("compare", r"\bso (?:voi|vs)\b.*\b(?:the nao|ra sao|thi sao)\W*$"),
+        ("list", r"^co cau\b(?!.*\b(?:la gi|vi sao)\b)"),
+        ("list", rf"^(?!.*\b(?:bao nhieu|may)\b.*\bmoi\b).*\b{_EACH}\b.*\b(?:bao nhieu|may|bn)\b"),
+        ("document", rf"\b{_NUMBERED}\b.*\bbao cao\b{_NOT_NUMBERED}"),
+        ("document", rf"^{_NOT_NUMBERED}.*\bbao cao\b.*\b{_NUMBERED}\W*(?:la|gi|la gi)?\W*$"),
+        ("person", rf"^(?!.*\b(?:bao nhieu|cung)\b).*\b{_WHOM}\b(?!.*\b(?:khong|chua)\W*$)"),
+        ("person", r"\b(?:lanh dao|giam doc|chu tich|dai bieu|can bo)(?: \S+){0,2} nao\b"),
+        (
+            "list",
+            rf"\b{_FEW} (?!thang\b|quy\b|nam\b|ngay\b|tuan\b|cap\b)(?:[^\s,]+ ){{1,3}}nao\b",
+        ),
+        (
+            "list",
+            rf"^(?!.*\b(?:nao|bao nhieu|may|vi sao|tai sao|the nao|ra sao|khi nao|ai)\b)"
+            rf".*\b(?:cho biet|neu|ke|neu ra|xem|cho xem|xin|liet ke)\b.*\b(?:cac|nhung|{_FEW}) "
+            r"(?!thang\b|quy\b|nam\b|ngay\b|cap\b)\w+",
+        ),
+        ("org", r"(?<!ho )\bs_(?:, nganh| nganh| ban| ban nganh)? nao\b"),
+    )
+)
+
+
+def kind_name(readable: str) -> str | None:
+    """Return the name of the kind that a readable Vietnamese question shows, or None."""
+    return next((kind for kind, pattern in _RULES if pattern.search(readable)), None)

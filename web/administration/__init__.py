@@ -1,0 +1,1 @@
+"""What administrators do: correct, remove and restore reports, look through ratings."""

@@ -1,0 +1,1 @@
+"""Bringing reports into the archive in the background: uploads, builds, their page."""

@@ -1,0 +1,1 @@
+"""What every page is made of: its frame, its language, text made into markup, refusals."""

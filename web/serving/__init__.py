@@ -1,0 +1,1 @@
+"""Around the application: running it, guarding it, limiting requests, logging them."""
