@@ -20,10 +20,12 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
     1.756, though it covers all else.
     """
     start, end = view.sentence_of(figure.start)
+    theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
+    if not theirs:
+        return False
     mine = set(view.words.folded_in(start, figure.own[1]))
     if head is not None:
         mine |= set(view.words.folded_in(*head.own))
-    theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
     matched = [
         m
         for located in found
@@ -73,11 +75,8 @@ def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
     matched = [m for located in found for m in (*located.matches, *words_of(located))]
     own = [
         (start, end)
-        for start, end in view.words.spans
-        if figure.own[0] <= start
-        and end <= figure.own[1]
-        and not figure.start <= start < figure.end
-        and fold(view.text[start:end]) not in shared
+        for start, end in map(view.words.spans.__getitem__, view.words.within(*figure.own))
+        if not figure.start <= start < figure.end and fold(view.text[start:end]) not in shared
     ]
     return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
 
