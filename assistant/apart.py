@@ -20,11 +20,13 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
     1.756, though it covers all else.
     """
     start, end = view.sentence_of(figure.start)
+    theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
+    if not theirs:
+        return False
     mine = set(view.words.folded_in(start, extent(view, figure)[1]))
     position = view.figures.index(figure)
     if head is not None:
         mine |= set(view.words.folded_in(*head.own))
-    theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
     matched = [
         m
         for located in found
@@ -80,11 +82,8 @@ def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
     low, high = extent(view, figure)
     own = [
         (start, end)
-        for start, end in view.words.spans
-        if low <= start
-        and end <= high
-        and not figure.start <= start < figure.end
-        and fold(view.text[start:end]) not in shared
+        for start, end in map(view.words.spans.__getitem__, view.words.within(low, high))
+        if not figure.start <= start < figure.end and fold(view.text[start:end]) not in shared
     ]
     return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
 

@@ -91,16 +91,25 @@ def token_spans(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, 
     ]
 
 
+class _Folded(dict[str, str]):
+    """Words to what `fold` makes of them, each folded once."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = folded = fold(word)
+        return folded
+
+
 class ConceptReader:
     """Reads concepts against one archive's words; safe to share."""
 
     def __init__(self, lexicon: Lexicon, words: Words) -> None:
         self._lexicon = lexicon
         self._words = words
-        self._pairs = {(fold(a), fold(b)) for a, b in words.bigrams}
+        folded = _Folded()  # an archive has few syllables and many pairs of them
+        self._pairs = {(folded[a], folded[b]) for a, b in words.bigrams}
         self._spellings: dict[str, list[str]] = {}
         for syllable in words.vocabulary:
-            self._spellings.setdefault(fold(syllable), []).append(syllable)
+            self._spellings.setdefault(folded[syllable], []).append(syllable)
 
     def read(
         self, text: str, folded: str, language: str, taken: Sequence[tuple[int, int]]

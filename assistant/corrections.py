@@ -377,11 +377,9 @@ def _extra(
     """Return the share of the figure's own words that nobody asked for, by rarity."""
     matched = [m for located in found for m in (*located.matches, *words_of(located))]
     unasked = weight = 0.0
-    for start, end in view.words.spans:
-        if (
-            not (figure.own[0] <= start and end <= figure.own[1])
-            or figure.start <= start < figure.end
-        ):
+    for position in view.words.within(*figure.own):
+        start, end = view.words.spans[position]
+        if figure.start <= start < figure.end:
             continue
         word = fold(view.text[start:end])
         if word.isdigit():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from assistant.presenting import Presenter
 from assistant.question import Question, Reader
 from assistant.retrieval import Retriever
 from assistant.scope import Scope
+from assistant.turns import Turns
 from assistant.weights import load as load_weights
 from assistant.wording import province_name
 from corpus import provinces
@@ -53,6 +55,7 @@ class Assistant:
         load_weights()
         self._archive = archive
         self._opening = threading.Lock()
+        self._turns = Turns(os.cpu_count() or 1)
         self._desk = _open(archive)
 
     def ask(
@@ -68,7 +71,7 @@ class Assistant:
         leaves open are taken from it.
         """
         began = time.perf_counter()
-        with self._archive.pinned():  # whatever is committed meanwhile
+        with self._turns, self._archive.pinned():  # whatever is committed meanwhile
             answer = _Asked(self._current(), scope).answer(question, conversation)
         return replace(answer, question=question, seconds=time.perf_counter() - began)
 

@@ -7,6 +7,7 @@ its alternatives, so that ranking only has to compare positions.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -47,6 +48,8 @@ class Words:
     def __init__(self, text: str) -> None:
         lowered = normalise_tones(text.lower())
         self.spans = syllables(lowered)
+        self._starts = [start for start, _ in self.spans]
+        self._ends = [end for _, end in self.spans]
         self._accented = [lowered[start:end] for start, end in self.spans]
         self._folded = [_fold(word) for word in self._accented]
         self._places: dict[str, list[int]] = {}
@@ -55,11 +58,13 @@ class Words:
 
     def folded_in(self, start: int, end: int) -> list[str]:
         """Return the folded words that lie within ``text[start:end]``."""
-        return [
-            word
-            for word, (low, high) in zip(self._folded, self.spans, strict=True)
-            if start <= low and high <= end
-        ]
+        within = self.within(start, end)
+        return self._folded[within.start : within.stop]
+
+    def within(self, start: int, end: int) -> range:
+        """Return the positions of the words that lie within ``text[start:end]``."""
+        first = bisect_left(self._starts, start)
+        return range(first, max(first, bisect_right(self._ends, end)))
 
     def find(self, concept: Concept) -> list[Match]:
         """Return every place of `concept`, the best reading of each place."""
@@ -138,9 +143,13 @@ class PassageView:
         self.passage = stored.passage
         self.figures = stored.figures
         self.text = self.passage.search.text
-        self.words = Words(self.text)
         self._stated: dict[tuple[int, int], tuple[Period, ...]] = {}
         self._named: dict[tuple[int, int], frozenset[str]] = {}
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the text; many passages are found whose figures are of other months."""
+        return Words(self.text)
 
     def stated_periods(self, start: int, end: int) -> tuple[Period, ...]:
         """Return the periods that ``text[start:end]`` names for itself."""

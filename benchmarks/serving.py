@@ -26,14 +26,20 @@ _EACH = 3  # questions of each of those who ask at once
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to measure: the archive in ``data``, with ``questions`` on its reports.
+    """What to measure: the archive in ``data``, with questions on its reports.
 
-    ``added`` is the file of one more report, ``unchanged`` are files that are in the
-    archive; ``started`` is when the process was started, in seconds since the epoch.
+    They are searched for, searched for under a filter, and asked, one by one and at once. Each
+    list has its own, as an archive remembers what it worked out for a question. ``added`` is
+    the file of one more report, ``unchanged`` are files that are in the archive; ``started``
+    is when the process was started, in seconds since the epoch.
     """
 
     data: str
-    questions: list[str]
+    searched: list[str]
+    filtered: list[str]
+    asked: list[str]
+    searched_at_once: list[str]
+    asked_at_once: list[str]
     added: str
     unchanged: list[str]
     started: float
@@ -47,12 +53,12 @@ def measure(job: Job) -> list[Figure]:
     from index import Archive, SearchRequest, Settings
     from index.embedding import load_encoder
 
-    data, texts = Path(job.data), job.questions
+    data = Path(job.data)
     encoder = StandInEncoder(load_encoder(Settings()))
     archive = Archive.open(data, settings=Settings(), encoder=encoder)
     opened = time.time() - job.started
     assistant = Assistant(archive)
-    assistant.ask(texts[0])
+    assistant.ask(job.asked[0])
     first = time.time() - job.started
     passages = archive.passage_count
     figures = [
@@ -62,7 +68,7 @@ def measure(job: Job) -> list[Figure]:
         Figure("start to open archive and model", opened, "s"),
         Figure("start to first answer", first, "s", ("<", 15)),
     ]
-    requests = [SearchRequest(text, limit=40) for text in texts]
+    requests = [SearchRequest(text, limit=40) for text in job.searched]
     figures += _timed("Archive.search", archive.search, requests)
     province, year = "an-giang", Period.of_year(2008)
     kept = sum(
@@ -74,13 +80,15 @@ def measure(job: Job) -> list[Figure]:
     )
     requests = [
         SearchRequest(text, limit=40, strict=True, provinces=(province,), periods=(year,))
-        for text in texts
+        for text in job.filtered
     ]
     figures.append(Figure("share of passages that the filter leaves", 100 * kept / passages, "%"))
     figures += _timed("Archive.search, filtered", archive.search, requests)
-    figures += _timed("Assistant.ask", assistant.ask, texts, (60, 150))
-    figures += _at_once("Archive.search", lambda text: archive.search(SearchRequest(text)), texts)
-    figures += _at_once("Assistant.ask", assistant.ask, texts)
+    figures += _timed("Assistant.ask", assistant.ask, job.asked[1:], (60, 150))
+    figures += _at_once(
+        "Archive.search", lambda text: archive.search(SearchRequest(text)), job.searched_at_once
+    )
+    figures += _at_once("Assistant.ask", assistant.ask, job.asked_at_once)
     total, mapped = resident()
     figures += [
         Figure("memory of the process", total, "MB", ("<", 2_048)),
@@ -90,14 +98,14 @@ def measure(job: Job) -> list[Figure]:
 
     def add() -> None:
         archive.build([Path(job.added)])
-        assistant.ask(texts[1])
+        assistant.ask(job.searched[1])
 
     taken = seconds(add)
     figures += [
         Figure("one more report, until asked about", taken, "s", ("<", 5)),
         Figure("one more report, without embedding", taken - encoder.seconds, "s", ("<", 3)),
     ]
-    archive.remove([Path(job.added).name])
+    archive.remove([Path(job.added).name], erase=True)
     taken = seconds(lambda: archive.build(map(Path, job.unchanged)))
     name = f"build of {len(job.unchanged):,} unchanged reports"
     return [*figures, Figure(name, taken, "s", ("<", 10))]
@@ -113,9 +121,10 @@ def _timed(
 
     What other processes do adds to the time, and hardly to the time of the processor.
     """
-    action(arguments[0])
+    first, *others = arguments
+    action(first)
     times, busy = [], []
-    for argument in arguments:
+    for argument in others:
         began = time.process_time()
         times.append(seconds(partial(action, argument)))
         busy.append(time.process_time() - began)
@@ -134,7 +143,7 @@ def _at_once(name: str, action: Callable[[str], object], texts: Sequence[str]) -
     def ask(number: int) -> None:
         ready.wait()
         for turn in range(_EACH):
-            text = f"{texts[(number * _EACH + turn) % len(texts)]} "
+            text = texts[(number * _EACH + turn) % len(texts)]
             try:
                 waited.append(seconds(partial(action, text)))
             except Exception as error:

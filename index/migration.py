@@ -45,6 +45,7 @@ def _from_1(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE reports")
     connection.execute("ALTER TABLE reports_2 RENAME TO reports")
     connection.execute(schema.REPORTS_INDEX)
+    connection.execute(schema.LATER_INDEX)
     if sequence:
         connection.execute(
             "UPDATE sqlite_sequence SET seq = ? WHERE name = 'reports'", (sequence["seq"],)

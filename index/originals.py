@@ -11,6 +11,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from index import schema
 from index.errors import ArchiveError
 from index.files import PARTIAL, sync
 from index.store import ORIGINALS, Store
@@ -21,6 +22,7 @@ def let_go(connection: sqlite3.Connection, where: str, *values: object) -> None:
     connection.execute(
         f"INSERT OR IGNORE INTO erased SELECT stored FROM reports WHERE {where}", values
     )
+    connection.execute(schema.LATER_INDEX)
     connection.execute(f"DELETE FROM reports WHERE {where}", values)
 
 

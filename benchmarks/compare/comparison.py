@@ -9,6 +9,7 @@ the files, which spares it the reading.
 from __future__ import annotations
 
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -48,6 +49,7 @@ def measure(work: Path) -> Iterator[tuple[str, list[Figure]]]:
         for turn in item.turns
         if turn.answerable
     ]
+    shutil.rmtree(work / "compare-archive", ignore_errors=True)
     results = {_OWN: _product(work / "compare-archive", files, gold)}
     for name, chunk in _CHUNKS.items():
         results[name] = _pipeline(python, files, gold, chunk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,15 @@ def test_only_removed_reports_are_restored(archive: Archive, build: Build, inbox
     with pytest.raises(ArchiveError) as caught:
         archive.restore(99)
     assert caught.value.code == "report_unknown"
+
+
+def test_an_archive_without_the_index_of_later_versions_gets_it_when_reports_go(
+    archive: Archive, build: Build, inbox: Path
+) -> None:
+    first, second = versions(build, inbox, 3, 4)
+    with contextlib.closing(sqlite3.connect(archive.directory / "archive.sqlite")) as database:
+        database.execute("DROP INDEX reports_by_later")
+        archive.remove([second], erase=True)
+        assert archive.report(first).state is State.CURRENT
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+        assert ("reports_by_later",) in names.fetchall()
