@@ -212,14 +212,31 @@ def test_metadata_are_corrected_and_a_report_goes_and_comes_back(
     expect(page.get_by_role("alert")).to_contain_text("bậy")
     visit.errors.clear()  # the browser itself notes the refused request
     page.get_by_label("Kỳ báo cáo").fill("tháng 3/2023")
-    page.get_by_role("button", name="Lưu").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu").click()
     page.get_by_role("button", name="Gỡ khỏi kho").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Gỡ khỏi kho").click()
     expect(page.get_by_role("button", name="Khôi phục")).to_be_visible()
     assert office.archive.corrected[-1][3]["period"] == "tháng 3/2023"
     page.get_by_role("button", name="Khôi phục").click()
     expect(page.get_by_role("button", name="Gỡ khỏi kho")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_several_reports_are_corrected_at_once(
+    server: str, visits: Visits, office: Office, size: str
+) -> None:
+    """Ticked in the list, put right in one form."""
+    visit = visits.open(server, size, path="/kho")
+    page = visit.page
+    for number in (1, 3):
+        page.locator(f'input[name="id"][value="{number}"]').check()
+    page.get_by_role("button", name="Sửa các báo cáo đã chọn").click()
+    page.get_by_label("Địa phương").fill("Lâm Đồng")
+    assert visit.fits()
+    page.get_by_role("button", name="Lưu vào 2 báo cáo").click()
+    expect(page.get_by_role("status")).to_have_text("Đã sửa 2 báo cáo.")
+    assert {made[0] for made in office.archive.corrected[-2:]} == {1, 3}
 
 
 _ENGLISH = re.compile(
