@@ -53,6 +53,7 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
     "role": ("vai trò", "role"),
     "token": ("mã số", "token"),
     "label": ("dùng để", "for"),
+    "locked": ("đang bị khóa", "locked"),
 }
 
 _VALUES: Mapping[str, tuple[str, str]] = {
