@@ -93,7 +93,7 @@ def _table(say: Voice, entries: Sequence[AuditEntry]) -> str:
         say("Khi nào", "When"),
         say("Việc", "Action"),
         say("Ai", "Who"),
-        say("Đối với", "What"),
+        say("Đối tượng", "What"),
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(_row(say, entry, names) for entry in entries)
