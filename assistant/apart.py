@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView
+from assistant.wordclass import WordClass
 from corpus import Basis, Figure
 from corpus.vietnamese import fold
 
@@ -19,6 +20,8 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
     ``có thêm 1.756 thuê bao, trong đó cố định 492``: a question for *cố định* is not for the
     1.756, though it covers all else.
     """
+    if _part_named(view, figure, found):
+        return True
     start, end = view.sentence_of(figure.start)
     theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
     if not theirs:
@@ -46,6 +49,31 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
         for other in theirs
         for m in matched
     )
+
+
+def _part_named(view: PassageView, figure: Figure, found: Found) -> bool:
+    """Tell whether the question names what parts one part of a figure from its other parts.
+
+    After ``doanh thu bưu chính, viễn thông 2.874 tỷ đồng, trong đó bưu chính 412, viễn thông
+    1.695`` a question for *viễn thông* is for the 1.695, though the whole names it too.
+    """
+    position = view.figures.index(figure)
+    parts = [
+        set(view.words.folded_in(*extent(view, other)))
+        for other in view.figures
+        if _is_part(other, position) and other.unit == figure.unit
+    ]
+    if len(parts) < 2:
+        return False
+    telling = [
+        {syllable.folded for syllable in located.weighted.concept.alternatives[0]}
+        for located in found
+        if not located.weighted.pair
+        and not located.weighted.concept.soft
+        and not located.weighted.concept.translated
+        and located.weighted.concept.word in (WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE)
+    ]
+    return any(sum(words <= part for part in parts) == 1 for words in telling)
 
 
 def _is_part(figure: Figure, whole: int) -> bool:

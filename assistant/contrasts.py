@@ -57,6 +57,10 @@ class Contrasts:
             if self._applies(number, (*words, *around))
         }
 
+    def has_one_member(self, number: int) -> bool:
+        """Tell whether a class parts one kind from all that is not called so."""
+        return len(self._classes[number].members) == 1
+
     def places(self, words: Words, classes: frozenset[int]) -> frozenset[int]:
         """Return which of the `words` belong to a phrase that names a member of `classes`."""
         return frozenset(

@@ -155,6 +155,13 @@ def _contrast(
         for number, members in question.contrasts.items()
         if not members & said.get(number, near.get(number, frozenset()))
     ]
+    kinds = {number for number in unnamed if classes.has_one_member(number)}
+    if question.english:  # a translation may say more than was asked
+        unnamed = [number for number in unnamed if number not in kinds]
+    elif kinds:
+        led = classes.members(tuple(view.words.folded_in(start, figure.own[1])), around)
+        if kinds - set(led):
+            return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
     return Trait.UNNAMED if unnamed else None
 
 
@@ -176,7 +183,8 @@ def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
         for located in found
         if located.weighted.concept.asked
     ]
-    if not _ASKS_PEOPLE.intersection(asked) or not figure.unit:
+    people = any(word in _ASKS_PEOPLE or word.startswith("nguoi ") for word in asked)
+    if not people or not figure.unit:
         return None
     counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
     return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE

@@ -78,6 +78,9 @@ def _telling(weighted: Weighted) -> float:
 
 
 _STRANGE: Final = 2
+_WHOLE: Final = re.compile(
+    r"\b(?:toan|ca|chung) tinh\b|\b(?:overall|province-?wide|whole province|all levels)\b"
+)
 
 SIGNS: Final = {
     "coverage": 1,
@@ -150,11 +153,18 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
     question = context.question
     return (
         (bool(question.levels) and candidate.figure.level not in question.levels)
+        or _of_one_level(context, candidate)
         or Trait.CONFLICT in candidate.traits
         or only_planned(context, candidate)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
     )
+
+
+def _of_one_level(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is of one level where the whole province is asked for."""
+    whole = _WHOLE.search(context.question.readable) is not None
+    return whole and not context.question.levels and candidate.figure.level is not None
 
 
 def likelihood(context: Context, candidate: FigureCandidate) -> tuple[float, float]:

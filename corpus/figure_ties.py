@@ -12,7 +12,10 @@ from corpus.figure_kinds import MONEY, fits, is_whole, same_kind
 from corpus.figure_parts import Placed
 from corpus.model import Basis, Figure
 
-_OPENS_WITH_PARTS: Final = re.compile(r"\W*trong (?:do|so (?:nay|do))\b")
+_OPENS_WITH_PARTS: Final = re.compile(
+    r"\W*(?:trong (?:do|so (?:nay|do))\b|(?:cu the|gom|bao gom|chia ra|(?:phan|chia)?(?: ra)? ?theo"
+    r" (?:linh vuc|nhom|loai|dia ban|cap|muc do))\b\s?:)"
+)
 _CARRIED: Final = re.compile(
     r"\b(?:cong don|luy ke|tu dau nam|nang tong so|(?:dua|nang) (?:tong )?so)\b"
 )
