@@ -28,8 +28,10 @@ from assistant.support import SIGNS, FigureModel, figure_model
 from assistant.traits import Threshold
 from assistant.weights import Weights
 from benchmarks.tuning import ranking, support
-from benchmarks.tuning.collecting import NAMES, Choice, Example, Floats, choices, examples
-from benchmarks.tuning.sets import GoldSet, archives, further_set, repository_sets
+from benchmarks.tuning.collecting import NAMES, Choice, Example, Floats, collect, of_sets
+from benchmarks.tuning.sets import archives, further_set, repository_sets
+
+_THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,23 +48,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folders = archives([*learnt_from, *also], work)
         priors = ranked.read(ranked.FILE, "prior")
-        weights = _rank(learnt_from, also, folders, priors)
-        model = _judge(learnt_from, also, folders, weights)
+        with ranked.using(priors):
+            own, others = collect(learnt_from, folders), collect(also, folders)
+        weights = _rank(own.choices, others.choices, priors)
+        if weights != priors:  # what is first has changed
+            with ranked.using(weights):
+                own, others = collect(learnt_from, folders), collect(also, folders)
+        model = _judge(own.examples, others.examples)
     if options.write:
         _write(priors, weights, model)
     return 0
 
 
-def _rank(
-    learnt_from: Sequence[GoldSet],
-    also: Sequence[GoldSet],
-    folders: Mapping[str, Path],
-    priors: Weights,
-) -> Weights:
+def _rank(own: Sequence[Choice], others: Sequence[Choice], priors: Weights) -> Weights:
     """Learn the weights of the ranking, print how they do, and return those to be used."""
-    with ranked.using(priors):
-        own = [c for one in learnt_from for c in choices(one, folders[one.name])]
-        others = [c for one in also for c in choices(one, folders[one.name])]
     start = ranking.with_priors(own, priors)
     names = list(start.first)
     print("Share of questions whose first figure is right, each set left out of the fit:")
@@ -113,29 +112,29 @@ def _weights(priors: Weights, learnt: Floats) -> Weights:
     )
 
 
-def _judge(
-    learnt_from: Sequence[GoldSet],
-    also: Sequence[GoldSet],
-    folders: Mapping[str, Path],
-    weights: Weights,
-) -> FigureModel:
+def _judge(own: Sequence[Example], others: Sequence[Example]) -> FigureModel:
     """Learn when a figure is an answer, print how that does, and return the model."""
-    with ranked.using(weights):
-        own = [e for one in learnt_from for e in examples(one, folders[one.name])]
-        others = [e for one in also for e in examples(one, folders[one.name])]
     print(f"\nFigures given and refused; a wrong one costs {support.PRICE:g} right ones refused:")
     used = figure_model()
-    sources = list(dict.fromkeys(e.source for e in own))
-    now = {s: support.decisions(used, [e for e in own if e.source == s]) for s in sources}
-    _print_decisions(f"the model in use (threshold {used.threshold:g})", now)
-    without = tuple(name for name in SIGNS if name != "margin")
-    tried: dict[float, float] = {}
-    for penalty in support.PENALTIES:
-        by_set = support.left_out(own, penalty)
-        tried[penalty] = support.mean_cost(by_set)
-        _print_decisions(f"left out in turn, penalty {penalty:g}", by_set)
-        _print_decisions("  the same without margin", support.left_out(own, penalty, without))
-    model = support.fit(own, min(tried, key=lambda penalty: tried[penalty]))
+    now = dict.fromkeys(of_sets(own), used)
+    _print_decisions(f"the model in use (threshold {used.threshold:g})", support.told(now, own))
+    tried = {penalty: support.left_out(own, penalty) for penalty in support.PENALTIES}
+    cost = {p: support.mean_cost(support.told(models, own)) for p, models in tried.items()}
+    best = min(cost, key=lambda penalty: cost[penalty])
+    without = support.left_out(own, best, tuple(name for name in SIGNS if name != "margin"))
+    for penalty, models in tried.items():
+        _print_decisions(f"left out in turn, penalty {penalty:g}", support.told(models, own))
+    _print_decisions(f"the same without margin, penalty {best:g}", support.told(without, own))
+    print("left out in turn, by threshold: right ones refused, wrong ones given, cost")
+    for threshold in _THRESHOLDS:
+        rows = [support.told(models, own, threshold) for models in (now, without, tried[best])]
+        cells = "".join(
+            f"{label}{sum(d.refused_right for d in row.values()):>5}"
+            f"{sum(d.answered_wrong for d in row.values()):>5}{support.mean_cost(row):>7.1f}"
+            for label, row in zip(("  in use", "  without margin", "  with"), rows, strict=True)
+        )
+        print(f"  {threshold:.2f}{cells}")
+    model = support.fit(own, best)
     print(json.dumps({n: round(w, 3) for n, w in model.weights.items()}), model.threshold)
     for name in dict.fromkeys(e.source for e in others):
         mine: list[Example] = [e for e in others if e.source == name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -70,44 +70,50 @@ class Example:
     evidence: dict[str, float]
 
 
-def choices(gold: GoldSet, data: Path) -> list[Choice]:
-    """Return the figures for each number question with a right one among them."""
-    found: list[Choice] = []
-    for turn, _, ranked in _asked(gold, data):
-        right = np.array([is_right(candidate, turn) for candidate in ranked])
-        if not right.any():
-            continue
-        amounts = [{**c.places, **c.traits} for c in ranked]
-        periods = [effective_period(c.view) for c in ranked]
-        found.append(
-            Choice(
-                gold.name,
-                turn.question,
-                np.array([[row.get(name, 0.0) for name in NAMES] for row in amounts]),
-                right,
-                np.array([period.last.toordinal() if period else 0 for period in periods]),
-                np.array([c.view.report.id for c in ranked]),
-            )
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What the gold questions of one or more sets give to learn from."""
+
+    choices: tuple[Choice, ...]
+    examples: tuple[Example, ...]
 
 
-def examples(gold: GoldSet, data: Path) -> list[Example]:
-    """Return whether the best figure is right, for every question for which there is one.
+def collect(sets: Sequence[GoldSet], folders: Mapping[str, Path]) -> Collected:
+    """Ask the gold questions of `sets` on their archives, with the weights in use.
 
-    Figures that a slot bars are left out: there is nothing to decide.
+    Questions without a right figure among those found are no choices; questions whose best
+    figure a slot bars are no examples: there is nothing to decide.
     """
-    return [
-        Example(
-            gold.name,
-            turn.question,
-            turn.answerable,
-            is_right(ranked[0], turn),
-            figure_evidence(context, ranked[0]),
-        )
-        for turn, context, ranked in _asked(gold, data)
-        if not barred(context, ranked[0])
-    ]
+    choices: list[Choice] = []
+    examples: list[Example] = []
+    for gold in sets:
+        for turn, context, ranked in _asked(gold, folders[gold.name]):
+            right = np.array([is_right(candidate, turn) for candidate in ranked])
+            if right.any():
+                choices.append(_choice(gold.name, turn.question, ranked, right))
+            if not barred(context, ranked[0]):
+                evidence = figure_evidence(context, ranked[0])
+                asked = (gold.name, turn.question, turn.answerable)
+                examples.append(Example(*asked, bool(right[0]), evidence))
+    return Collected(tuple(choices), tuple(examples))
+
+
+def _choice(
+    source: str,
+    question: str,
+    ranked: Sequence[FigureCandidate],
+    right: npt.NDArray[np.bool_],
+) -> Choice:
+    amounts = [{**c.places, **c.traits} for c in ranked]
+    periods = [effective_period(c.view) for c in ranked]
+    return Choice(
+        source,
+        question,
+        np.array([[row.get(name, 0.0) for name in NAMES] for row in amounts]),
+        right,
+        np.array([period.last.toordinal() if period else 0 for period in periods]),
+        np.array([c.view.report.id for c in ranked]),
+    )
 
 
 def _asked(
@@ -118,7 +124,7 @@ def _asked(
         assistant = Assistant(archive)
         for item in (item for path in gold.gold for item in load_gold(path)):
             conversation = Conversation()
-            for turn in item.turns:
+            for number, turn in enumerate(item.turns, start=1):
                 if turn.kind in {"number", "unanswerable"}:
                     context = assistant.context(turn.question, conversation=conversation)
                     if context.question.kind is Kind.NUMBER:
@@ -126,7 +132,7 @@ def _asked(
                         ranked = with_margins(figure_candidates(part))
                         if ranked:
                             yield turn, part, ranked
-                if item.conversation:
+                if number < len(item.turns):
                     answer = assistant.ask(turn.question, conversation=conversation)
                     conversation = conversation.with_turn(turn.question, answer)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -20,6 +20,9 @@ from benchmarks.tuning.collecting import Example, Floats, of_sets
 PENALTIES = (0.3, 1.0, 3.0)
 PRICE = 3.0
 """What a wrong figure costs, in right figures refused."""
+
+MOST_REFUSED = 0.05
+"""Share of the right figures that may be refused for the sake of fewer wrong ones."""
 
 _THRESHOLDS = np.arange(0.3, 0.86, 0.01)
 
@@ -83,25 +86,39 @@ def fit(
 
 
 def _threshold(weights: Mapping[str, float], examples: Sequence[Example], share: Floats) -> float:
-    """Return the least threshold at which wrong and refused figures cost least."""
+    """Return the threshold that costs least of those that refuse few right figures."""
     likely = np.array([probability(weights, e.evidence) for e in examples])
     right = np.array([e.right for e in examples])
+    most = MOST_REFUSED * (share * right).sum()
+    refused = [(share * (right & (likely < at))).sum() for at in _THRESHOLDS]
     costs = [
-        (share * np.where(right, likely < at, PRICE * (likely >= at))).sum() for at in _THRESHOLDS
+        lost + (PRICE * share * (~right & (likely >= at))).sum()
+        for lost, at in zip(refused, _THRESHOLDS, strict=True)
     ]
-    return round(float(_THRESHOLDS[int(np.argmin(costs))]), 2)
+    allowed = [i for i, lost in enumerate(refused) if lost <= most] or [0]
+    return round(float(_THRESHOLDS[min(allowed, key=lambda i: costs[i])]), 2)
 
 
 def left_out(
     examples: Sequence[Example], penalty: float, names: Sequence[str] = tuple(SIGNS)
+) -> dict[str, FigureModel]:
+    """Return for each set the model that is fitted to all others."""
+    return {
+        name: fit([e for e in examples if e.source != name], penalty, names)
+        for name in of_sets(examples)
+    }
+
+
+def told(
+    models: Mapping[str, FigureModel], examples: Sequence[Example], threshold: float | None = None
 ) -> dict[str, Decisions]:
-    """Leave each set out of the fit in turn and return what the model makes of it."""
+    """Return what each set's model makes of that set, at its own threshold or a given one."""
     return {
         name: decisions(
-            fit([e for e in examples if e.source != name], penalty, names),
+            model if threshold is None else replace(model, threshold=threshold),
             [e for e in examples if e.source == name],
         )
-        for name in of_sets(examples)
+        for name, model in models.items()
     }
 
 

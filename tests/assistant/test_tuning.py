@@ -15,7 +15,7 @@ from assistant.support import SIGNS, FigureModel
 from assistant.traits import Place, Threshold, Trait
 from assistant.weights import FILE, read
 from benchmarks.tuning import ranking, support
-from benchmarks.tuning.collecting import NAMES, Choice, Example, choices, examples
+from benchmarks.tuning.collecting import NAMES, Choice, Example, collect
 from benchmarks.tuning.sets import GoldSet, further_set
 from index import Archive
 
@@ -116,12 +116,13 @@ def test_gold_questions_become_choices_and_examples(
     data = sample_archive.directory
     one = further_set(f"small:{tmp_path}:{gold}")
     assert one == GoldSet("small", (gold,), tmp_path)
-    (found,) = choices(one, data)
+    collected = collect([one], {"small": data})
+    (found,) = collected.choices
     used = ranking.vector(weights.load())
     scores = found.amounts @ used
     assert found.right[0]
     assert scores[0] > np.median(scores)
-    judged = examples(one, data)
+    judged = collected.examples
     assert [e.right for e in judged if e.answerable] == [True]
     assert all(set(e.evidence) == set(SIGNS) for e in judged)
 
