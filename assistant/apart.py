@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView
-from corpus import Figure
+from corpus import Basis, Figure
 from corpus.vietnamese import fold
 
 COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "items"})
@@ -23,7 +23,8 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
     theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
     if not theirs:
         return False
-    mine = set(view.words.folded_in(start, figure.own[1]))
+    mine = set(view.words.folded_in(start, extent(view, figure)[1]))
+    position = view.figures.index(figure)
     if head is not None:
         mine |= set(view.words.folded_in(*head.own))
     matched = [
@@ -40,11 +41,16 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
     ]
     return any(
         other.own[0] <= m.start
-        and m.end <= other.own[1]
+        and m.end <= (extent(view, other) if _is_part(other, position) else other.own)[1]
         and not set(view.words.folded_in(m.start, m.end)) <= mine
         for other in theirs
         for m in matched
     )
+
+
+def _is_part(figure: Figure, whole: int) -> bool:
+    """Tell whether a figure is part of the one at `whole`, and no change of it."""
+    return figure.head == whole and figure.basis is not Basis.CHANGE
 
 
 def _reached(located: Located, start: int, end: int) -> bool:
@@ -65,7 +71,7 @@ def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
     for the whole before the bracket.
     """
     siblings = [
-        set(view.words.folded_in(*other.own))
+        set(view.words.folded_in(*extent(view, other)))
         for other in view.figures
         if other.head == figure.head and other is not figure and other.level == figure.level
     ]
@@ -73,12 +79,23 @@ def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
         return True
     shared = set.intersection(*siblings)
     matched = [m for located in found for m in (*located.matches, *words_of(located))]
+    low, high = extent(view, figure)
     own = [
         (start, end)
-        for start, end in map(view.words.spans.__getitem__, view.words.within(*figure.own))
+        for start, end in map(view.words.spans.__getitem__, view.words.within(low, high))
         if not figure.start <= start < figure.end and fold(view.text[start:end]) not in shared
     ]
     return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
+
+
+def extent(view: PassageView, figure: Figure) -> tuple[int, int]:
+    """Return a figure's own words with what of its clause follows them before the next figure.
+
+    ``1.105 sản phẩm trên sàn A và 767 sản phẩm trên sàn B``: what is counted is the same,
+    what follows it tells the two apart.
+    """
+    after = min((f.own[0] for f in view.figures if f.start > figure.start), default=len(view.text))
+    return figure.own[0], max(figure.own[1], min(figure.clause[1], after))
 
 
 def words_of(located: Located) -> list[Match]:

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.diacritics import restore
 from assistant.kinds import (
-    ASKS,
-    COUNTING,
-    DIMENSIONS,
-    GENERAL,
     NUMBER_WORDS,
-    PLANNED,
-    Dimension,
 )
 from assistant.lexicon import Lexicon
 from assistant.spelled import compound, digits, spelled
@@ -30,8 +23,6 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
 _PARTICLES = frozenset(
     {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
 )  # that close a question
-_IN_UNIT = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
-_UNITS = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
 _SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
 
@@ -134,7 +125,7 @@ class ConceptReader:
             concepts = self._english(text, spans)
         else:
             concepts = self._vietnamese(text, spans, plain=language == "vi-plain")
-        return _mark_soft(_mark_asked(concepts, folded), folded)
+        return tuple(concepts)
 
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
@@ -270,6 +261,9 @@ class ConceptReader:
         """Return the concept of the one word that the tokens ``first:last`` are."""
         start, end = spans[first][0], spans[last - 1][1]
         word = classes[first][1]
+        typed = [text[low:high] for low, high in spans[first:last]]
+        if len(typed) > 1 and all(t[0].isupper() and not t.isupper() for t in typed):
+            word = WordClass.NAME  # "Gò Dầu", whatever the tagger makes of it
         if last == first + 1:
             token = tokens[first]
             several = len(_parts(token)) > 1 or bool(spelled(token))
@@ -385,62 +379,3 @@ def _without_qua(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """Return the phrases, ``qua bưu điện`` also as ``bưu điện``: tables leave the "by" out."""
     bare = [p[1:] for p in phrases if len(p) > 1 and p[0].text == "qua"]
     return (*phrases, *bare)
-
-
-@lru_cache(maxsize=256)
-def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
-    """Return the stretches that an ask, a dimension or a plan already speaks for."""
-    return tuple(
-        match.span()
-        for pattern in (
-            *(p for _, p in ASKS),
-            *(p for dimension, p in DIMENSIONS if dimension in _IN_UNIT),
-            PLANNED.pattern,
-        )
-        for match in re.finditer(pattern, folded)
-    )
-
-
-def _is_general(concept: Concept) -> bool:
-    surface = fold(concept.surface)
-    # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
-    return surface in _UNITS or (not concept.asked and GENERAL.fullmatch(surface) is not None)
-
-
-def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
-    """Mark general words, and words that the ask already speaks for."""
-    return tuple(
-        replace(concept, soft=True)
-        if _is_general(concept) or any(low <= concept.start < high for low, high in _spoken(folded))
-        else concept
-        for concept in concepts
-    )
-
-
-_PLURAL = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
-
-
-def _head(concepts: Sequence[Concept], position: int, folded: str) -> int:
-    """Return which concept is counted: in ``public postal items`` the last, as it is plural."""
-    while concepts[position].translated and not _PLURAL.search(fold(concepts[position].surface)):
-        following = position + 1
-        if following == len(concepts):
-            break
-        low, high = concepts[position].end, concepts[following].start
-        if folded[low:high] != " " or not _PLURAL.search(fold(concepts[following].surface)):
-            break
-        position = following
-    return position
-
-
-def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
-    """Mark the concept right after a counting word as the thing that is counted."""
-    marked = list(concepts)
-    for match in COUNTING.finditer(folded):
-        for position, concept in enumerate(marked):
-            gap = folded[match.end() : concept.start]
-            if 0 <= concept.start - match.end() <= 6 and not re.search(r"[,;:?]", gap):
-                counted = _head(marked, position, folded)
-                marked[counted] = replace(marked[counted], asked=True)
-                break
-    return tuple(marked)

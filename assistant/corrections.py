@@ -61,6 +61,7 @@ _TOTAL = {
     Basis.CUMULATIVE: Trait.TOTAL_CUMULATIVE,
     Basis.NEW: Trait.TOTAL_NEW,
 }
+_PASSED_ON = (Basis.NEW, Basis.CUMULATIVE)  # bases that a part has from its whole
 _UNASKED = {Basis.TOTAL: Trait.TOTAL_UNASKED, Basis.NEW: Trait.NEW_UNASKED}
 
 
@@ -78,7 +79,7 @@ def corrections(
     traits = [
         _level(figure, question),
         _dimension(view, figure, question),
-        *_basis(view, figure, question, found),
+        *_basis(view, head, figure, question, found),
         _against(view, figure, question),
     ]
     if figure.period in question.periods and figure.period != effective_period(view):
@@ -241,11 +242,13 @@ def _column_fit(
 
 
 def _basis(
-    view: PassageView, figure: Figure, question: Question, found: Found
+    view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
 ) -> Iterable[Trait | None]:
     ask, basis = question.ask, figure.basis
     if basis is Basis.STATED and _IS_NEW.search(fold(view.text[slice(*figure.own)])):
         basis = Basis.NEW
+    if head is not None and head.basis in _PASSED_ON and basis in (Basis.STATED, Basis.SHARE):
+        basis = head.basis  # "cấp mới 1.204 chứng thư số (208 cho tổ chức)": the 208 are new too
     if ask is Ask.CHANGE:
         return [Trait.CHANGE_MET] if basis is Basis.CHANGE else []
     if basis is Basis.CHANGE:

@@ -42,7 +42,7 @@ COMMUNE_LEVEL: Final = (
     rf"|(?<!many )(?<!which )\bcommunes?\b(?:[- ]level)?{_COUNTED_ONES}"
 )
 MONEY: Final = (
-    r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfined?\b|\bcosts?\b|\bturnover\b"
+    r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfine[ds]?\b|\bcosts?\b|\bturnover\b"
     r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bspending\b|\bexpenditures?\b"
     r"|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?|collect(?:ed)?|bring in"
     r"|brought in|raised?|allocated?)\b"
@@ -51,6 +51,16 @@ COUNTED: Final = re.compile(
     r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
 )
 """A question for how many things there are, whatever they cost or measure."""
+
+SOFT: Final = (
+    r"see|seen|saw|do|done|made|happen(?:s|ed)?|occur(?:s|red)?|took place|take place|suffer(?:ed)?"
+    r"|experienced?|get|got|gotten|kept|found|noted|observed|witness(?:ed)?|exists?|existed"
+    r"|appear(?:s|ed)?|remain(?:s|ed)?|involv(?:es|ed|ing)|counted|single|whole|entire|mr|mrs|ms|dr"
+    r"|most|least|highest|lowest|largest|smallest|biggest|fewest|went|came in|came to|going"
+    r"|comes? to|amount(?:s|ed)? to|adds? up to|added up to|total(?:led|ed)?"
+    r"|additional|further|extra|once|times?|altogether|people|persons?|ones?"
+)
+"""Words that say little of what is asked, however rare they are in the reports."""
 
 KINDS: Final = {
     "compare": r"\b(?:go|went|gone|move[ds]?) up or down\b"
@@ -73,6 +83,8 @@ KINDS: Final = {
     r"|generated?|yield(?:ed)?)\b"
     r"|\bwhere (?:does|did|do) .*\b(?:stand|rank|come|place)\b"
     r"|\b(?:which|what) (?:place|rank|position) (?:does|did|was|is|has)\b"
+    rf"|\bwhat (?:[\w'-]+ ){{1,4}}{_MEASURE} (?:does|did|do|is|was|were|has|had|will|should)\b"
+    r"|\b(?:in|as a|in terms of) (?:percent|per cent|percentage)\b"
     rf"|\bin number of\b|\bthe number of (?!the )(?!{_PAPER}\b)\w+|\bcount of\b"
     r"|\bhow (?:far|high|low|old|fast)\b",
     "list": r"\bwhat (?:topics|subjects|areas|fields|products|goods|units|bodies|agencies|tasks"

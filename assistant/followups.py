@@ -35,10 +35,12 @@ _DOCUMENT_NOUN = re.compile(
     r"\b(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|thong tu|van ban|cong van|quy che|de an"
     r"|decision|plan|resolution|decree|directive|circular|document|letter|regulation|scheme)\b"
 )
-_RETURNS = re.compile(r"\b(?:quay lai|tro lai|ve lai|back to|return(?:ing)? to)\b")
 _SIGNING = re.compile(r"\b(?:ky|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)")
 _WHOLE = re.compile(
     r"\b(?:noi chung|toan nganh|tat ca|tong cong|chung|in general|overall|altogether|in all)\b"
+)
+_OF_PROVINCE = re.compile(
+    r"\b(?:toan|ca|cua|chung) tinh\b|\b(?:whole|entire|of the) province\b|\bprovince-?wide\b"
 )
 _KEPT_KINDS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT, Kind.COMPARE, Kind.YESNO})
 _ABOUT_PAPERS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT})
@@ -122,7 +124,7 @@ def _after(
 
 def _back_again(own: Question, text: TurnText, state: _State) -> Question:
     """Return a turn that goes back to a province with the period that was asked about there."""
-    returns = text.points or _RETURNS.search(own.readable)
+    returns = text.points or text.returns
     known = state.of_places.get(own.provinces, ())
     if own.periods or not returns or own.provinces in ((), state.question.provinces):
         return own
@@ -151,6 +153,10 @@ def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
     if cited and own.kind in _ABOUT_PAPERS and not own.provinces and not own.periods:
         ways += _about_paper(own, text, state, cited)
     if cited and _same_place_and_time(own, state):
+        if own.dimension not in (None, before.dimension) and not words:
+            # "số tiền là bao nhiêu?": another figure of what was just told
+            softened = tuple(replace(c, soft=True) for c in merged.concepts)
+            ways.append(Reading(replace(merged, concepts=softened), cited, words))
         ways.append(
             Reading(
                 merged if _asks_again(own, text, before) else _excluding(merged, before, answer),
@@ -266,6 +272,8 @@ def _merged(own: Question, before: Question, *, points: bool) -> Question:
             rest = _without(concept, replaced)
             if rest is not None and not _repeats(rest, mine):
                 kept.append(rest)
+    if _OF_PROVINCE.search(own.readable):
+        kept = [c for c in kept if c.word is not WordClass.NAME]
     if _WHOLE.search(own.readable):
         kept = [c for c in kept if c.start not in before.inherited]
     inherited = tuple(

@@ -225,7 +225,7 @@ DIMENSIONS = (
     (
         Dimension.PERCENT,
         r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
-        r"|\bpercent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
+        r"|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
     ),
     (
         Dimension.DENSITY,
@@ -268,7 +268,8 @@ ASKS = (
         r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b"
         r"|\btinh (?:den|toi) (?:nay|het)\b|\btu (?:luc|khi)\b"
         r"|\bsince january\b|\btu khi van hanh\b"
-        r"|\bcumulative\b|\bsince the (?:start|beginning)\b|\bso far\b|\byear to date\b",
+        r"|\bcumulative\b|\bsince (?:the (?:start|beginning)|(?:the |its |it )?(?:\w+ ){0,2}"
+        r"(?:began|begun|start\w*|launch\w*|inception))\b|\bso far\b|\byear to date\b",
     ),
     (
         Ask.TOTAL,
@@ -306,28 +307,6 @@ AGAINST = (
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
 EXCLUDED = re.compile(
     r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
-)
-GENERAL = re.compile(
-    r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
-    r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
-    r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
-    r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
-    r"|dong|trien khai"
-    r"|recorded|registered|attended|people|reached|date|level|the department|logged"
-    r"|reported|counted"
-    r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram"
-    r"|phan tram|nhieu|ca|het|tien|so tien|dong|thoi diem|so lieu|du lieu|tong|tong so|chung"
-    r"|toan tinh|ca tinh|doi|doi voi|ky|ky bao cao|neu|con so|tuc|khac|sang"
-    r"|chu yeu|ki-lo-met|items|pieces|please|provincial|kinds?|types?"
-    r"|money|cost|costs|vnd|billion|million|came|come|back|rest|the rest|put|go|take|took"
-    r"|written|earn(?:ed)?|handled|issued|offered|gain(?:ed)?"
-    r"|learn(?:ed)?|had|run"
-    r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
-    r"|explain(?:s|ed)?|intend(?:s|ed)?|deadline|put|putting|set|belong(?:s|ing)?|to chuc"
-    r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
-    r"|thong tin va truyen thong|so thong tin va truyen thong"
-    r"|number|ten|ho ten|caused|handled|received|province|department"
-    r"|report|were there|used|made|currently"
 )
 _SPLIT = re.compile(
     r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b"

@@ -61,6 +61,8 @@ def holds(context: Context, draft: Draft, own: Sequence[str]) -> bool:
         return False
     question = context.question
     mine = [w.concept for w in context.concepts if not w.pair and w.concept.surface in own]
+    if not context.within and all(w.concept.soft for w in context.concepts):
+        return False  # it names nothing: only the very sentence can be meant
     if question.kind is Kind.NUMBER:
         ranked = figure_candidates(context)
         best = next((c for c in ranked if c.figure.printed == draft.value), None)

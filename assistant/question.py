@@ -36,6 +36,7 @@ from assistant.kinds import (
 )
 from assistant.language import detect
 from assistant.lexicon import Lexicon
+from assistant.marking import marked
 from assistant.places import PlaceReader
 from corpus import Level
 from corpus.numbers import DOCUMENT_NUMBER
@@ -258,9 +259,8 @@ class Reader:
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        concepts = without_asides(
-            self._concepts.read(expanded, folded, language, taken), expanded, folded
-        )
+        concepts = marked(self._concepts.read(expanded, folded, language, taken), folded)
+        concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)
         else:

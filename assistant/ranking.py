@@ -29,6 +29,10 @@ _GOES_ON = re.compile(
 """The verb that opens a clause which says more of what the clause before is about."""
 
 
+USUAL_MARGIN = 0.35
+"""What is taken for the lead of a right figure where leads were not looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureCandidate:
     """A figure with its score and the reasons; ``coverage`` is the part that words earned.
@@ -46,6 +50,7 @@ class FigureCandidate:
     named: float = 1.0  # what the telling words earned, without pairs of neighbours
     places: Mapping[Place, float] = field(default_factory=dict)  # the words' share by place
     traits: Mapping[Trait, float] = field(default_factory=dict)
+    margin: float = USUAL_MARGIN  # how far it scores above the best figure of another value
 
     @property
     def figure(self) -> Figure:

@@ -94,6 +94,7 @@ SIGNS: Final = {
     "dimension": 1,
     "slots": 1,
     "undistinguished": 1,
+    "margin": 1,
 }
 """The evidence of a figure and the sign that its weight must have (penalties are negative)."""
 
@@ -128,6 +129,7 @@ def figure_evidence(context: Context, candidate: FigureCandidate) -> dict[str, f
         "dimension": min(0.0, reasons.get("dimension", 0.0)),
         "slots": reasons.get("slots", 0.0),
         "undistinguished": reasons.get("undistinguished", 0.0) + reasons.get("other", 0.0),
+        "margin": candidate.margin,
     }
 
 

@@ -33,7 +33,12 @@ _NEW_TOPIC: Final = re.compile(
 _OPENER: Final = re.compile(
     r"^\W*(?:(?:the con|the thi|vay con|vay thi|con ve|con|the|vay|va|roi|rieng|trong do"
     r"|trong so do|cu the|what about|how about|and what about|and how about|and|also|then|of which"
+    r"|chuyen sang|chuyen qua|quay lai|quay ve|tro lai|back to|turning to"
     r"|of those|of them|of these|among them|among those)\b[\s,]*)+"
+)
+_RETURNS: Final = re.compile(
+    r"^\W*(?:(?:the|vay|roi|gio|ok|now|and)\b[\s,]*)?"
+    r"(?:quay lai|quay ve|tro lai|tro ve|back to|returning to)\b"
 )
 _CLOSER: Final = re.compile(r"[\s,]*\b(?:thi sao|thi the nao)\s*[?.!]*\s*$")
 _CONTINUES: Final = re.compile(
@@ -163,13 +168,15 @@ class TurnText:
 
     ``text`` is without what only ties it to that turn; ``leans`` tells whether anything did;
     ``points`` whether a word points back at what was asked (``mức đó``, ``of those``) and
-    ``report`` whether one points at the report of the last answer.
+    ``report`` whether one points at the report of the last answer, ``returns`` whether the
+    turn goes back to something asked about earlier.
     """
 
     text: str
     leans: bool = False
     points: bool = False
     report: bool = False
+    returns: bool = False
 
 
 def changes_topic(text: str) -> str | None:
@@ -198,7 +205,9 @@ def tied(text: str, base: Period | None) -> TurnText:
         moved, leans = moved[: closer.start()] + "?", True
     bare = _unpointed(moved)
     points = points or bare != moved
-    return TurnText(bare if bare.strip(" ?.!,") else moved, leans or points, points, report)
+    returns = _RETURNS.match(fold(typed)) is not None
+    said = bare if bare.strip(" ?.!,") else moved
+    return TurnText(said, leans or points, points, report, returns)
 
 
 def _unpointed(text: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -38,9 +39,27 @@ class Weights:
     thresholds: Mapping[Threshold, float]
 
 
-@lru_cache(maxsize=1)
+_other: Weights | None = None
+
+
 def load() -> Weights:
-    """Return the weights in use, read once; raises `WeightsError`."""
+    """Return the weights in use; the file is read once; raises `WeightsError`."""
+    return _read_once() if _other is None else _other
+
+
+@contextmanager
+def using(weights: Weights) -> Iterator[None]:
+    """Rank with other weights, in all threads: for learning and measuring, not for serving."""
+    global _other
+    before, _other = _other, weights
+    try:
+        yield
+    finally:
+        _other = before
+
+
+@lru_cache(maxsize=1)
+def _read_once() -> Weights:
     return read(FILE)
 
 

@@ -19,6 +19,8 @@ _STOPS: Final = frozenset(
         *("nên", "làm", "cũng", "nếu", "vì", "bị", "ra", "thì", "nữa", "nói", "chưa", "xuống"),
     ]
 )
+_OF_WHAT: Final = frozenset({"cho", "của", "về", "ở", "tại", "thuộc", "từ", "qua"})
+_ENUMERATED: Final = re.compile(r"(?:[(,;]|\bva)\s*$")
 # ... unless they belong to the thing counted itself
 _KEPT: Final = re.compile(
     r"thiet bi|don vi|dia chi|bo phan|van ban (?:den|di)\b|(?:ho so|tiep nhan) qua \w+"
@@ -114,6 +116,9 @@ def label_end(text: str, folded: str, number: NumberMention, limit: int) -> int:
         word = text[match.start() : match.end()].lower()
         inside = any(low <= match.start() < high for low, high in kept)
         counted = not count and word in _ONE_WORD_UNITS  # "46 vụ", not "phục vụ"
+        if not count and word in _OF_WHAT and _ENUMERATED.search(folded[: number.start]):
+            end = match.end()  # "(208 cho tổ chức và 996 cho cá nhân)"
+            continue
         if (word in _STOPS and not inside and not counted) or count >= 9:
             break
         gap = folded[end : match.start()].strip(" %/-–&.*“”\"'")

@@ -226,11 +226,15 @@ def note_opening(text: str) -> tuple[str, int] | None:
     return str(int(mark)), found.end()
 
 
+_PAIR = re.compile(r"[^|]*[^\W\d_][^|]* \| [-+]?\d[\d.,]*\s?%?")  # "Na Hang | 120"
+
+
 def is_row(line: Line) -> bool:
     """Tell whether a line is a row of a table, its cells parted by bars."""
     return (
         SpanKind.TABLE_ROW in line.kinds
         or line.text.count(" | ") >= 2
+        or _PAIR.fullmatch(line.text) is not None
         or (line.text.startswith("|") and line.text.count("|") >= 2)
     )
 

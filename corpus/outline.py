@@ -120,6 +120,8 @@ def outline(blocks: Sequence[Block]) -> tuple[Unit, ...]:
         if block.kind is BlockKind.HEADING and _has_text(blocks, index):
             walker.enter(block)
             continue
+        if block.kind is BlockKind.SIGNATURE:
+            walker.leave()  # an annex after it stands under none of the headings before
         if block.kind is BlockKind.TABLE_ROW:
             made = walker.row(blocks, index)
         elif block.kind in _CONTENT or block.kind is BlockKind.HEADING:
@@ -194,6 +196,11 @@ class _Walker:
     def path(self) -> tuple[str, ...]:
         """Return the titles of the headings in force, outermost first."""
         return tuple(entry.title for entry in self._entries)
+
+    def leave(self) -> None:
+        """Come out from under every heading."""
+        self._entries.clear()
+        self._topic, self._topic_level, self._carried, self._table_topic = "", 0, 0, ""
 
     def enter(self, block: Block) -> None:
         """Go under the heading `block`."""

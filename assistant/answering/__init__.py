@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from assistant.answering.asked import without_category
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.date import answer_date
 from assistant.answering.document import answer_document
@@ -34,6 +35,9 @@ _BY_KIND: Mapping[Kind, Callable[[Context], Draft | Refusal]] = {
     Kind.SERIES: answer_series,
 }
 
+_BY_MEMBERS = frozenset({Kind.LIST, Kind.ORG, Kind.DATE, Kind.DOCUMENT})
+"""Kinds whose questions name only the category of what they ask for."""
+
 
 def _of_several(question: Question) -> bool:
     """Tell whether a question for a figure names several places: each is to be given."""
@@ -46,6 +50,8 @@ def _of_several(question: Question) -> bool:
 def answer_draft(context: Context) -> Draft | Refusal:
     """Return the draft answer of the question's kind, or a refusal with its reason."""
     question = context.question
+    if question.kind in _BY_MEMBERS:
+        context = without_category(context)
     if question.kind in {Kind.NUMBER, Kind.LIST} and EACH_LEVEL.search(question.readable):
         return answer_levels(context)
     if _of_several(question):

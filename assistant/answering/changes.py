@@ -160,7 +160,8 @@ def read_change(view: PassageView, position: int) -> StatedChange | None:
     folded = fold(view.text)
     low = max(previous, folded.rfind(";", start, figure.start) + 1)
     directions = list(_DIRECTION.finditer(folded, low, figure.start))
-    close = min(_clause_end(folded, figure.end, following), following)
+    # "tăng 44 tin, bài so với tháng trước": a comma of its own words ends no clause
+    close = min(_clause_end(folded, max(figure.end, figure.own[1]), following), following)
     right = _AGAINST.search(folded, figure.end, close)
     left = _AGAINST.search(folded, low, figure.start)
     if left and directions and _AND.search(folded, left.end(), directions[-1].start()):
@@ -232,9 +233,12 @@ def changes_of(view: PassageView, position: int) -> list[StatedChange]:
     end = view.sentence_of(figure.start)[1]
     for index in range(position + 1, len(view.figures)):
         other = view.figures[index]
-        if other.start >= end or ";" in view.text[figure.end : other.start]:
+        if other.start >= end:
             break
         change = read_change(view, index)
+        parted = view.text.rfind(";", figure.end, other.start)
+        if parted >= 0 and not (change and not view.text[parted + 1 : change.start].strip()):
+            break  # "…: trả trước 2.590, trả sau 818; giảm 2,9%" still speaks of the whole
         if change is not None:
             if other.head in {None, position} or _is_change(view, other.head, position):
                 found.append(change)

@@ -27,6 +27,8 @@ Candidate = TypeVar("Candidate", FigureCandidate, SentenceCandidate)
 _LEADING = re.compile(r"^(?:của|và|có|là|với|gồm|trong đó|tại)\b:?\s+(?=\S)")
 _SHORT = 80  # characters under which a sentence is cited with the one before
 _CONTEXT = 700
+_APART = 0.5  # a lead beyond which it does not matter how far two figures score apart
+_JUDGED = 20  # figures of which it is told by how much they lead
 
 
 def figure_candidates(context: Context) -> list[FigureCandidate]:
@@ -46,6 +48,27 @@ def figure_candidates(context: Context) -> list[FigureCandidate]:
             traits = {Trait.SLOTS: fit[candidate.position] - 1, Trait.FOUND: rank}
             found.append(_adjusted(candidate, traits))
     return _ordered(found)
+
+
+def with_margins(ranked: Sequence[FigureCandidate]) -> list[FigureCandidate]:
+    """Return the candidates, the first few with how far they score above other values.
+
+    For questions that have one figure for an answer: where several are meant, each is near
+    the others.
+    """
+    best: dict[float, float] = {}
+    for candidate in ranked:
+        value = candidate.figure.value
+        best[value] = max(best.get(value, candidate.score), candidate.score)
+    leading = sorted(best, key=lambda value: -best[value])[:2]
+
+    def margin(candidate: FigureCandidate) -> float:
+        rival = next((best[v] for v in leading if v != candidate.figure.value), None)
+        apart = _APART if rival is None else candidate.score - rival
+        return max(-_APART, min(_APART, apart))
+
+    few = [replace(candidate, margin=margin(candidate)) for candidate in ranked[:_JUDGED]]
+    return [*few, *ranked[_JUDGED:]]
 
 
 def sentence_candidates(context: Context, *, tails: bool = False) -> list[SentenceCandidate]:

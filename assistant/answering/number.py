@@ -11,6 +11,7 @@ from assistant.answering.common import (
     figure_candidates,
     printed,
     quote,
+    with_margins,
 )
 from assistant.answering.parts import companions, listed, parts_of
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
@@ -57,7 +58,7 @@ def answer_number(context: Context) -> Draft | Refusal:
     """Return the figure that the question asks for, or why there is none."""
     whole, parts = context, parts_of(context)
     context = parts[0].context
-    ranked = figure_candidates(context)
+    ranked = with_margins(figure_candidates(context))
     best = next((c for c in _near_best(ranked) if supported(context, c)), None)
     if best is None:
         derived = _from_next_period(whole)

@@ -20,6 +20,8 @@ FLOOR = 0.5
 FLOOR_NAMING = 0.3  # where every name and noun of the question stands in the sentence
 FLOOR_NEAR = 0.45  # where little is missing
 _LITTLE = 0.25
+_THINGS = frozenset({WordClass.NAME, WordClass.NOUN, WordClass.ADJECTIVE})
+_FEW = 2
 MISSING = 0.45
 MISSING_WHY = 0.3  # a "why" must name what it asks about: its premise may be false
 _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than one that some do
@@ -34,11 +36,16 @@ _CAUSE = re.compile(
     r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b"
     r"|:\s(?!\d)|\((?=[^\d)]{6,})"  # "mất tín hiệu 7 (đứt cáp)"
 )
+_THEREFORE = re.compile(r"\bnên\b|\bkhiến\b")  # folded they are other words too
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
     re.compile(r"\bgiam\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
 )
 _TELLS_WHY = 0.1  # what a sentence that gives a cause gains on one that gives none
+_MANY = 4  # items from which a sentence is all list
+_LISTS = 0.12  # what a sentence that names several things gains where they are asked for
+_PARTED = re.compile(r"(?<!\d),\s(?!\d)|;\s|\bva\b")
+_OPENED = re.compile(r":\s|\b(?:gom|bao gom|nhu|do la|la)\b")
 _REFERS_BACK = re.compile(
     r"^\W*(?:trong do|ket luan|cu the|qua do|ngoai ra|dong thoi|ben canh do|phoi hop|"
     r"thuong xuyen|cac |viec nay|nhung |do do|vi vay|tu do)\b"
@@ -58,21 +65,21 @@ def supported(context: Context, candidate: SentenceCandidate) -> bool:
             return False
     elif lost > MISSING:
         return False
+    if _lacks_of_few(context, candidate.missing):
+        return False
     if not things:
         return candidate.coverage >= FLOOR_NAMING
-    if things > _LITTLE and _few_things(context):
-        return False  # of two things one is missing
     return candidate.coverage >= (FLOOR_NEAR if lost <= _LITTLE else FLOOR)
 
 
-def _few_things(context: Context) -> bool:
-    """Tell whether a question names no more than two things."""
+def _lacks_of_few(context: Context, missing: Sequence[str]) -> bool:
+    """Tell whether one of the only two things that a question names is missing."""
     telling = [
-        w
+        w.concept.surface
         for w in context.concepts
-        if not w.pair and not w.concept.soft and w.concept.word in (WordClass.NAME, WordClass.NOUN)
+        if not w.pair and not w.concept.soft and w.concept.word in _THINGS
     ]
-    return len(telling) <= 2
+    return len(telling) <= _FEW and any(surface in missing for surface in telling)
 
 
 def _explains(context: Context, candidate: SentenceCandidate) -> bool:
@@ -148,6 +155,8 @@ def answer_prose(context: Context) -> Draft | Refusal:
         ranked = tails or ranked
     if WHY.search(context.question.readable):
         ranked = _prefer_causes(ranked)
+    if context.question.kind is Kind.LIST:
+        ranked = _prefer_lists(ranked)
     best = next((c for c in ranked[:3] if supported(context, c)), None)
     if best is None:
         nearest = tuple(evidence_of(c) for c in ranked[:1])
@@ -184,13 +193,32 @@ def told(candidates: list[SentenceCandidate]) -> str:
 
 def gives_cause(text: str) -> bool:
     """Tell whether a sentence says why something is so."""
-    return bool(_CAUSE.search(fold(text)))
+    return bool(_CAUSE.search(fold(text)) or _THEREFORE.search(text.lower()))
 
 
 def _prefer_causes(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
     def scored(candidate: SentenceCandidate) -> SentenceCandidate:
         cause = _CAUSE.search(fold(candidate.view.text[candidate.start : candidate.end]))
         return replace(candidate, score=candidate.score + (_TELLS_WHY if cause else 0.0))
+
+    return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
+
+
+def enumerates(text: str) -> bool:
+    """Tell whether a sentence names several things: after a colon, or in a row of three."""
+    folded = fold(text)
+    parts = len(_PARTED.findall(folded))
+    opened = _OPENED.search(folded)
+    return parts > 1 or (opened is not None and bool(_PARTED.search(folded, opened.end())))
+
+
+def _prefer_lists(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
+    """Return the sentences, those that name several things a little higher."""
+
+    def scored(candidate: SentenceCandidate) -> SentenceCandidate:
+        text = candidate.view.text[candidate.start : candidate.end]
+        parts = min(_MANY, len(_PARTED.findall(fold(text)))) if enumerates(text) else 0
+        return replace(candidate, score=candidate.score + _LISTS * parts / _MANY)
 
     return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
 

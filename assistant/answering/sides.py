@@ -112,7 +112,18 @@ def comparable(first: Side, second: Side) -> bool:
         return False
     if a.unit == "%" or "đồng" in a.unit:
         return True
+    names = [_label(side) for side in (first, second)]
+    if names[0] and names[0] == names[1]:
+        return True  # the same words, whatever unit was made out
     return _shares_noun(first, second) or _shares_noun(second, first)
+
+
+def _label(side: Side) -> list[str]:
+    """Return the folded words beside a side's figure, without numbers."""
+    view, figure = side.candidate.view, side.candidate.figure
+    words = view.words.folded_in(figure.own[0], figure.start)
+    words += view.words.folded_in(figure.end, figure.own[1])
+    return [word for word in words if word.isalpha()]
 
 
 def _shares_noun(first: Side, second: Side) -> bool:

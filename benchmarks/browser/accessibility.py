@@ -15,12 +15,22 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from benchmarks.browser.office import ROOT, fill, office
-from benchmarks.browser.states import LANGUAGES, LOOKS, SIZES, State, chromium, states, visiting
+from benchmarks.browser.states import (
+    LANGUAGES,
+    LOOKS,
+    SIZES,
+    State,
+    chromium,
+    reader,
+    states,
+    visiting,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -73,12 +83,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 lambda context: context.on("request", lambda request: _note(found, url, request)),
             )
             kept = fill(browser, url)
+            for size, language in product(SIZES, LANGUAGES):
+                for cookies in (kept, None):
+                    with reader(browser, url, size, LOOKS[0], language, cookies) as context:
+                        for state in chosen:
+                            if state.signed_in == (cookies is not None):
+                                with visiting(context, url, state) as page:
+                                    for look in LOOKS:
+                                        page.emulate_media(color_scheme=look)
+                                        _check(found, state, page, script)
+                print(f"{size}, {language}: {found.visits} visits so far", flush=True)
             for state in chosen:
-                for size in SIZES:
-                    for look in LOOKS:
-                        for language in LANGUAGES:
-                            with visiting(browser, url, state, size, look, language, kept) as page:
-                                _check(found, state, page, script)
                 _tell(found, state)
     except RuntimeError as error:
         print(error, file=sys.stderr)

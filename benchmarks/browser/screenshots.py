@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.browser.office import ROOT, fill, office
-from benchmarks.browser.states import LOOKS, SIZES, State, chromium, states, visiting
+from benchmarks.browser.states import LOOKS, SIZES, State, chromium, reader, states, visiting
 
 FOLDER = ROOT / "docs" / "screenshots"
 
@@ -40,7 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for size in SIZES:
                     for look in LOOKS:
                         target = options.out / f"{state.name}-{size}-{look}.png"
-                        with visiting(browser, url, state, size, look, language, kept) as page:
+                        cookies = kept if state.signed_in else None
+                        with (
+                            reader(browser, url, size, look, language, cookies) as context,
+                            visiting(context, url, state) as page,
+                        ):
                             painted = page.evaluate(_PAINTED)
                             page.screenshot(path=target)
                         _shrink(target)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from benchmarks.browser.office import WAIT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FilePayload, Page, StorageState
+    from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, StorageState
 
 SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
 LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -69,6 +69,7 @@ def states() -> tuple[State, ...]:
         State("khong-khop", "Reports, none found", "/kho?tim=xyzzy", _settled, pictured=False),
         State("bao-cao", "One report", "/kho/bao-cao/1", _settled),
         State("sua", "One report, all unfolded", "/kho/bao-cao/1", _unfolded, pictured=False),
+        State("sua-nhieu", "Correcting several", "/quan-tri/sua-nhieu?id=2&id=3", _settled, False),
         State("do-phu", "Coverage", "/kho/do-phu", _settled),
         State("them-bao-cao", "Adding", "/quan-tri/them", _settled),
         State("da-chon", "Adding, files chosen", "/quan-tri/them", _chosen, pictured=False),
@@ -84,31 +85,37 @@ def states() -> tuple[State, ...]:
 
 
 @contextmanager
-def visiting(
+def reader(
     browser: Browser,
     url: str,
-    state: State,
     size: str,
     look: Literal["light", "dark"],
     language: str,
-    kept: StorageState,
-) -> Iterator[Page]:
-    """Give a page of `state` in a browser of its own, ready to be looked at."""
+    kept: StorageState | None,
+) -> Iterator[BrowserContext]:
+    """Give a browser of somebody's own; `kept` are the cookies of who has signed in."""
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=look,
         reduced_motion="reduce",
         locale="vi-VN",
-        storage_state=kept if state.signed_in else None,
+        storage_state=kept,
     )
     context.add_cookies([{"name": "hbc_lang", "value": language, "url": url}])
+    yield context
+    context.close()
+
+
+@contextmanager
+def visiting(context: BrowserContext, url: str, state: State) -> Iterator[Page]:
+    """Give a page of `state`, ready to be looked at."""
     page = context.new_page()
     page.goto(url + state.path)
     state.prepare(page)
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(300)
     yield page
-    context.close()
+    page.close()
 
 
 def _settled(page: Page) -> None:

@@ -1,1 +1,1 @@
-"""Learns from gold questions when a figure is an answer; see `benchmarks.tuning.__main__`."""
+"""Learns the ranking's weights and when a figure is an answer; see `benchmarks.tuning.__main__`."""

@@ -32,7 +32,6 @@ from corpus.readers.quality import is_garbled
 _MAX_ENTRIES = 10_000
 _SMALL_ENTRY = 2**20  # entries up to this size may have any ratio
 _HEAD_ROWS = 2
-_MAX_SPAN = 60
 _MAX_NESTING = 8
 _HEADING = re.compile(r"(?:heading|tiêu đề|đề mục)\s*(\d)$", re.IGNORECASE)
 _TITLE_STYLES = frozenset(("title", "tiêu đề", "tên"))
@@ -165,14 +164,18 @@ class _Reader:
                 for cell in cells:
                     self._blocks(cell, depth + 1)
             return
+        width = max(map(len, rows), default=0)  # a span may claim more columns than there are
         for number, cells in enumerate(rows):
             texts: list[str] = []
+            room = max(0, width - len(cells))
             for cell in cells:
                 above = cell._tc.vMerge == _MERGED_ABOVE
                 text = "" if above else self._cell_text(cell, depth + 1)
                 # a head over several columns names each of them
                 repeated = text if number < _HEAD_ROWS and len(cells) > 1 else ""
-                texts += [text, *[repeated] * (min(cell.grid_span, _MAX_SPAN) - 1)]
+                more = min(cell.grid_span - 1, room)
+                room -= more
+                texts += [text, *[repeated] * more]
             if any(texts):
                 self._builder.line(" | ".join(texts), SpanKind.TABLE_ROW)
 

@@ -70,11 +70,23 @@ def test_no_phrase_stands_twice_in_one_group_or_entry() -> None:
         assert len(set(cut)) == len(cut), one
 
 
+def test_everyday_words_are_many_and_each_translated() -> None:
+    entries = items("everyday", "entries")
+    assert len(entries) >= 800
+    assert all(entry["en"] and entry["vi"] for entry in entries)
+    for entry in entries:
+        assert len(set(entry["vi"])) == len(entry["vi"]), entry
+        assert len(set(entry["en"])) == len(entry["en"]), entry
+
+
 def test_every_phrase_is_normal_and_spelled_in_vietnamese() -> None:
     """NFC, tone marks in their new places, and legal syllables, digits or known acronyms."""
     for phrase in {
         phrase
-        for one in [*synonym_groups(), *(entry["vi"] for entry in items("glossary", "entries"))]
+        for one in [
+            *synonym_groups(),
+            *(entry["vi"] for name in ("glossary", "everyday") for entry in items(name, "entries")),
+        ]
         for phrase in one
     }:
         assert unicodedata.is_normalized("NFC", phrase)

@@ -386,3 +386,12 @@ def test_spans_decide_where_the_format_knows() -> None:
 def test_next_to_nothing_is_read_without_failing(text: str) -> None:
     """Documents without words give no blocks or harmless ones."""
     assert all(block.search.text for block in clean(document(text)))
+
+
+def test_a_page_number_between_dashes_does_not_cut_its_sentence():
+    text = (
+        "BÁO CÁO\nKết quả công tác năm 2023\n\nI. KẾT QUẢ\n"
+        "Cấp huyện nhận 240 hồ sơ, cấp\n          - 2 -\nxã nhận 337 hồ sơ trong cả năm.\n"
+    )
+    blocks = clean(Document("a.txt", "text/plain", "", text))
+    assert any("cấp xã nhận 337 hồ sơ" in block.search.text for block in blocks)

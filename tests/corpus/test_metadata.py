@@ -243,7 +243,24 @@ Về trang trước
     },
 )
 
+NEWS_OF_GOALS_MET = Case(  # goals that were met are no plan; the quarter before is compared with
+    f"""Yên Bái: Nhiều chỉ tiêu quý III năm 2022 vượt kế hoạch
+15:30 04/10/2022
+Chiều 03/10, Sở họp giao ban quý III, bàn nhiệm vụ quý IV năm 2022.
+Tỷ lệ hồ sơ qua mạng đạt 54,7%; quý II tỷ lệ này là 46,3%.
+{LONG}
+Về trang trước
+""",
+    {
+        "title": "Yên Bái: Nhiều chỉ tiêu quý III năm 2022 vượt kế hoạch",
+        "province": "yen-bai",
+        "period": "2022-Q3",
+        "published": date(2022, 10, 4),
+    },
+)
+
 CASES = {
+    "news of goals that were met": NEWS_OF_GOALS_MET,
     "columns": COLUMNS,
     "interleaved": INTERLEAVED,
     "table cells": TABLE_CELLS,

@@ -279,3 +279,14 @@ def test_numbers_and_names_open_nothing(text: str) -> None:
 def test_openers(text: str, opener: str) -> None:
     """An opener names a topic; counts, lead-ins and clock times do not."""
     assert text[: find_opener(text, 0, 20)] == opener
+
+
+def test_an_appendix_stands_under_no_section_before_it():
+    text = (
+        "SỞ THÔNG TIN VÀ TRUYỀN THÔNG\nSố: 7/BC-STTTT\nLào Cai, ngày 20 tháng 12 năm 2023\n\n"
+        "BÁO CÁO\nKết quả công tác năm 2023\n\nI. KẾT QUẢ\nToàn tỉnh có 140 điểm phục vụ.\n\n"
+        "II. PHƯƠNG HƯỚNG NĂM 2024\nPhấn đấu lắp thêm 20 trạm ở vùng cao.\n\n"
+        "Phụ lục. HỒ SƠ THEO HUYỆN NĂM 2023\nĐịa bàn | Hồ sơ | Tỷ lệ\nNa Hang | 120 | 98,5\n"
+    )
+    section, _ = place(text, "Na Hang")
+    assert section == ("Phụ lục. HỒ SƠ THEO HUYỆN NĂM 2023",)

@@ -129,7 +129,7 @@ def cell(text, properties):
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
 
 
-def test_merged_cells_are_given_once(write):
+def test_head_over_two_columns_names_both_and_a_cell_merged_downwards_is_given_once(write):
     rows = [
         ["TT", cell("Số thuê bao", '<w:gridSpan w:val="2"/>')],
         [cell("1", '<w:vMerge w:val="restart"/>'), "Trả trước", "20"],
@@ -137,7 +137,7 @@ def test_merged_cells_are_given_once(write):
     ]
     document = read(write(docx(table(rows))))
     assert document.text.splitlines() == [
-        "TT | Số thuê bao",
+        "TT | Số thuê bao | Số thuê bao",
         "1 | Trả trước | 20",
         "| Trả sau | 30",
     ]

@@ -274,3 +274,29 @@ def test_content_outranks_the_name(write, name):
 def test_fragment_without_a_prologue_is_told_by_name_and_tags(write):
     assert read(write(f"<p>{FIRST}.</p>")).text == f"{FIRST}."
     assert read(write("giá <b> so sánh", "a.txt")).text == "giá <b> so sánh"
+
+
+MERGED_HEADS = page(
+    f"<h1>{TITLE}</h1><table><tr><th rowspan='2'>Đơn vị</th><th colspan='2'>Hồ sơ</th>"
+    "<th rowspan='2'>Đúng hạn</th></tr><tr><th>Tiếp nhận</th><th>Qua mạng</th></tr>"
+    "<tr><td>Yên Sơn</td><td>340</td><td>221</td><td>98%</td></tr>"
+    "<tr><td rowspan='2'>Sơn Dương</td><td>296</td><td>184</td><td>97%</td></tr>"
+    "<tr><td colspan='2'>chưa tách</td><td>95%</td></tr></table>"
+)
+
+
+def test_merged_cells_keep_every_cell_in_its_column(write):
+    document = read(write(MERGED_HEADS))
+    assert marked(document, SpanKind.TABLE_ROW) == [
+        "Đơn vị | Hồ sơ | Hồ sơ | Đúng hạn",
+        "| Tiếp nhận | Qua mạng |",
+        "Yên Sơn | 340 | 221 | 98%",
+        "Sơn Dương | 296 | 184 | 97%",
+        "| chưa tách | | 95%",
+    ]
+
+
+def test_spans_of_a_hostile_page_are_bounded(write):
+    rows = "<tr><th colspan='99999999'>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr>"
+    document = read(write(page(f"<h1>{TITLE}</h1><table>{rows}</table>")))
+    assert all(len(row) < 1_000 for row in marked(document, SpanKind.TABLE_ROW))

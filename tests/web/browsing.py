@@ -31,6 +31,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 SECONDS = 1000.0  # Playwright counts in milliseconds
+expect.set_options(timeout=20 * SECONDS)  # the machine may be busy
 ANSWERS = 60 * SECONDS
 BUILDS = 180 * SECONDS
 

@@ -227,7 +227,7 @@ class FakeArchive:
         """Read everything again, once the gate is open."""
         if progress:
             progress(Progress(Stage.READ, 1, 2, 0.5, "mot.txt"))
-        self.gate.wait(10)
+        self.gate.wait(60)
         self.generation += 1
         return ()
 

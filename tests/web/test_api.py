@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import shlex
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -14,60 +11,15 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant.gold import load_gold
-from index import Archive
 from sample import report_folder
-from tests.index.fakes import HashingEncoder
-from tests.web import people
-from tests.web.fakes import FakeAssistant, FakeConversation, make_answer
-from tests.web.people import browser, program, signed_in
-from web.desk import Desk, open_desk
+from tests.web.fakes import FakeConversation, make_answer
+from tests.web.people import browser, signed_in
+from tests.web.programs import API, administrator, app, office, staff
+
+__all__ = ["administrator", "app", "office", "staff"]
+from web.desk import Desk
 from web.server import create_app
-from web.store import Action, Role, Store
-
-API = "/api/v1"
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk with an administrator, a member of staff, a PDF and a text report."""
-    data = tmp_path_factory.mktemp("kho")
-    paths = [next(report_folder().glob(pattern)) for pattern in ("101_*", "105_*")]
-    with Archive.open(data, create=True, encoder=HashingEncoder()) as archive, Store(data) as store:
-        archive.build(paths)
-        people.add_account(store, "chi", Role.ADMINISTRATOR)
-        people.add_account(store, "an")
-        yield open_desk(
-            archive,
-            data,
-            assistant=FakeAssistant(),
-            store=store,
-            new_conversation=FakeConversation,
-        )
-
-
-@pytest.fixture(scope="module")
-def app(office: Desk) -> FastAPI:
-    """The server of that desk."""
-    return create_app(office, hosts={"bao-cao.test"}, local=False)
-
-
-def caller(app: FastAPI, office: Desk, name: str) -> httpx.Client:
-    """Return a program of `name`."""
-    text, _ = office.store.tokens.add(office.store.accounts.get(name).id, "thử")
-    return program(app, text)
-
-
-@pytest.fixture(scope="module")
-def staff(app: FastAPI, office: Desk) -> httpx.Client:
-    """A program of a member of staff."""
-    return caller(app, office, "an")
-
-
-@pytest.fixture(scope="module")
-def administrator(app: FastAPI, office: Desk) -> httpx.Client:
-    """A program of the administrator."""
-    return caller(app, office, "chi")
+from web.store import Action
 
 
 def report_id(office: Desk, pattern: str) -> int:
@@ -129,86 +81,6 @@ def test_a_conversation_from_beginning_to_end(
     assert staff.delete(f"{API}/conversations/{number}").status_code == 204
     assert staff.get(f"{API}/conversations/{number}").status_code == 404
     assert len(administrator.get(f"{API}/admin/ratings").json()) == 1
-
-
-def test_the_examples_of_the_documentation_work(staff: httpx.Client) -> None:
-    """Each command with a body is sent as it stands there."""
-    shown = (ROOT / "docs" / "api.md").read_text("utf-8").replace("\\\n", "")
-    commands = [shlex.split(line) for line in shown.splitlines() if line.startswith("curl ")]
-    assert len(commands) == 3
-    for command in commands:
-        address = next(word for word in command if word.startswith("http://"))
-        body = json.loads(command[command.index("-d") + 1])
-        said = staff.post(urlsplit(address).path, json=body)
-        assert said.status_code == 200
-        assert '"value":"75"' in said.text
-
-
-def events_of(stream: str) -> list[tuple[str, dict[str, object]]]:
-    """Return the named events of a stream of server-sent events."""
-    found = []
-    for block in stream.split("\n\n"):
-        fields = dict(line.split(": ", 1) for line in block.splitlines() if line[:1] != ":")
-        if fields:
-            found.append((fields["event"], json.loads(fields["data"])))
-    return found
-
-
-def test_answers_come_from_what_a_program_limits_them_to(staff: httpx.Client, office: Desk) -> None:
-    """By place, period and report, in any spelling; a conversation keeps its own filters."""
-    within = {"provinces": ["Ninh Thuận"], "periods": ["tháng 4/2023", "2019-Q3"], "reports": [1]}
-    staff.post(f"{API}/ask", json={"question": "x?", "within": within})
-    scope = office.assistant.scopes[-1]
-    assert scope.provinces == ("ninh-thuan",)
-    assert [period.code for period in scope.periods] == ["2023-04", "2019-Q3"]
-    assert scope.reports == (1,)
-    kept = {"question": "y?", "conversation": "new", "within": {"provinces": ["ninh-thuan"]}}
-    number = staff.post(f"{API}/ask", json=kept).json()["conversation"]
-    staff.post(f"{API}/ask", json={"question": "z?", "conversation": number})
-    assert office.assistant.scopes[-1].provinces == ("ninh-thuan",)
-    staff.post(f"{API}/ask", json={"question": "z?", "conversation": number, "within": {}})
-    assert not office.assistant.scopes[-1]
-    staff.delete(f"{API}/conversations/{number}")
-
-
-@pytest.mark.parametrize(
-    ("within", "error"),
-    [
-        ({"periods": ["hôm nào"]}, "period_unclear"),
-        ({"provinces": [f"tinh-{number}" for number in range(13)]}, "scope_wide"),
-    ],
-)
-@pytest.mark.parametrize("route", ["/ask", "/ask/stream"])
-def test_an_unclear_limit_is_refused(
-    staff: httpx.Client, within: dict[str, object], error: str, route: str
-) -> None:
-    """Before anything is asked: an answer from elsewhere would look like one from within."""
-    refused = staff.post(f"{API}{route}", json={"question": "x?", "within": within})
-    assert refused.status_code == 400
-    assert refused.json()["error"] == error
-
-
-def test_an_answer_as_a_stream(staff: httpx.Client) -> None:
-    """Heard, answered as by ``/ask``, then what leads on."""
-    body = {"question": "bao nhiêu trạm 5G?", "conversation": "new"}
-    said = staff.post(f"{API}/ask/stream", json=body)
-    assert said.headers["content-type"].startswith("text/event-stream")
-    names, data = zip(*events_of(said.text), strict=True)
-    assert names == ("accepted", "answer", "suggestions", "done")
-    assert data[0] == {"question": "bao nhiêu trạm 5G?"}
-    assert data[1]["answer"]["value"] == "75"
-    assert isinstance(data[2]["questions"], list)
-    assert staff.get(f"{API}/conversations/{data[1]['conversation']}").status_code == 200
-    staff.delete(f"{API}/conversations/{data[1]['conversation']}")
-
-
-def test_a_refusal_within_a_stream_is_an_event(staff: httpx.Client) -> None:
-    """With the code and both sentences; the stream ends in order."""
-    body = {"question": "x?", "conversation": 999}
-    events = events_of(staff.post(f"{API}/ask/stream", json=body).text)
-    assert [name for name, _ in events] == ["accepted", "error", "done"]
-    assert events[1][1]["error"] == "conversation_unknown"
-    assert events[1][1]["message_en"]
 
 
 @pytest.mark.parametrize(

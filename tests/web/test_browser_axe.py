@@ -21,6 +21,7 @@ PLACES = (
     "/kho",
     "/kho?tim=xyzzy",
     "/kho/do-phu",
+    "/quan-tri/sua-nhieu?id=1&id=2",
     "/kho/bao-cao/1",
     "/quan-tri/them",
     "/quan-tri/danh-gia",

@@ -206,3 +206,23 @@ def test_a_correction_waits_for_a_build_that_writes(store: Store, archive: FakeA
     tries.clear()
     with pytest.raises(ArchiveError):
         Curating(archive, store, patience=0.0).correct(LOCAL_USER, 1, {})
+
+
+def test_several_reports_are_corrected_at_once(client: httpx.Client, archive: FakeArchive) -> None:
+    """What is left empty stays; a refusal keeps what was typed and says what was done."""
+    archive.records.append(make_record(2, source="hai.txt"))
+    assert 'name="id" value="2"' in client.get("/kho", headers=HTML).text
+    form = client.get("/quan-tri/sua-nhieu?id=2&id=1&id=99", headers=HTML).text
+    assert "Lưu vào 2 báo cáo" in form
+    sent = {"ids": "2,1", "province": "Lâm Đồng", "period": ""}
+    done = client.post("/quan-tri/sua-nhieu", data=sent, headers=HTML)
+    assert "Đã sửa 2 báo cáo." in done.text
+    assert [made[::3] for made in archive.corrected] == [
+        (2, {"province": "Lâm Đồng"}),
+        (1, {"province": "Lâm Đồng"}),
+    ]
+    refused = client.post("/quan-tri/sua-nhieu", data={"ids": "1,2", "period": "bậy"}, headers=HTML)
+    assert refused.status_code == 409
+    assert 'value="bậy"' in refused.text
+    assert len(archive.corrected) == 2
+    assert "Chưa chọn báo cáo nào" in client.get("/quan-tri/sua-nhieu", headers=HTML).text

@@ -107,6 +107,7 @@ def test_a_locked_account_lets_nobody_in_until_it_is_unlocked(
     refused = sign_in(browser(app), "an")
     assert refused.status_code == 403
     assert "đang bị khóa" in refused.text
+    assert store.audit.entries(action=Action.SIGN_IN_FAILED)[0].detail == {"locked": True}
     assert "không đúng" in sign_in(browser(app), "an", "sai mật khẩu").text
     assert "Đã mở khóa" in post(chi, f"{page}/mo-khoa", page).text
     assert sign_in(browser(app), "an").status_code == 303

@@ -63,6 +63,14 @@ class SigningIn:
             store.lockouts.succeeded(name)
             if account.locked is not None:
                 # Told only to those who know the password.
+                store.audit.add(
+                    Action.SIGN_IN_FAILED,
+                    who="",
+                    account=None,
+                    address=address,
+                    object=account.name,
+                    detail={"locked": True},
+                )
                 raise DeskError("account_locked")
         store.accounts.note_sign_in(account.id)
         key, sign_in = store.sessions.start(account.id, address)

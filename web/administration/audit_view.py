@@ -53,6 +53,7 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
     "role": ("vai trò", "role"),
     "token": ("mã số", "token"),
     "label": ("dùng để", "for"),
+    "locked": ("đang bị khóa", "locked"),
 }
 
 _VALUES: Mapping[str, tuple[str, str]] = {
@@ -92,7 +93,7 @@ def _table(say: Voice, entries: Sequence[AuditEntry]) -> str:
         say("Khi nào", "When"),
         say("Việc", "Action"),
         say("Ai", "Who"),
-        say("Đối với", "What"),
+        say("Đối tượng", "What"),
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(_row(say, entry, names) for entry in entries)

@@ -92,7 +92,7 @@ def person(say: Voice, card: Card, said: Said = NOTHING) -> str:
         (say("Vai trò", "Role"), role(say, account.role)),
         (say("Trạng thái", "State"), _state(say, account)),
         (say("Đăng nhập gần nhất", "Last sign-in"), text(_when(say, account.signed_in))),
-        (say("Lập ngày", "Created"), text(say.moment(account.created))),
+        (say("Ngày lập", "Created"), text(say.moment(account.created))),
     )
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
     return (

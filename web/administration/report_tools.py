@@ -27,7 +27,8 @@ def tools(say: Voice, record: ReportRecord, corrections: Sequence[Correction]) -
     return f'<div class="tools-box">{forms}</div>'
 
 
-def _names(say: Voice) -> dict[str, str]:
+def field_names(say: Voice) -> dict[str, str]:
+    """Return what the fields are called."""
     return {
         "title": say("Tên báo cáo", "Title"),
         "number": say("Số hiệu", "Number"),
@@ -48,18 +49,11 @@ def _correction(say: Voice, record: ReportRecord, corrections: Sequence[Correcti
         "period": metadata.period.label("vi") if metadata.period else "",
         "issued": f"{metadata.issued:%d/%m/%Y}" if metadata.issued else "",
     }
-    hints = {
-        "period": say("ví dụ: tháng 4/2023, quý III/2019", "e.g. tháng 4/2023, quý III/2019"),
-        "issued": say("ngày/tháng/năm", "day/month/year"),
-    }
-    names = _names(say)
+    names = field_names(say)
     fields = "".join(
-        f"<label><span>{names[field]}</span>{_field(field, values[field], hints.get(field, ''))}"
-        "</label>"
-        for field in FIELDS
+        f"<label><span>{names[name]}</span>{field(say, name, values[name])}</label>"
+        for name in FIELDS
     )
-    places = sorted((place.name for place in provinces.all_provinces()), key=vietnamese.fold)
-    listed = "".join(f'<option value="{text(name)}"></option>' for name in places)
     said = say(
         "Sửa điều máy đọc sai. Bản sửa được giữ lại khi dựng lại kho.",
         "Put right what was read wrong. Corrections survive every rebuild.",
@@ -68,20 +62,32 @@ def _correction(say: Voice, record: ReportRecord, corrections: Sequence[Correcti
         f"<details><summary>{say('Sửa thông tin', 'Correct metadata')}</summary>"
         f'<p class="quiet">{said}</p>'
         f'<form method="post" action="{action_url(record.id, "sua")}" data-form>{fields}'
-        f'<datalist id="dia-phuong">{listed}</datalist>'
-        f'<div class="row"><button class="primary">{say("Lưu", "Save")}</button></div></form>'
+        f'{places()}<div class="row"><button class="primary">{say("Lưu", "Save")}</button></div>'
+        "</form>"
         f"{_log(say, record, corrections, names)}</details>"
     )
 
 
-def _field(name: str, value: str, hint: str) -> str:
+def field(say: Voice, name: str, value: str) -> str:
+    """Return the control for one of `FIELDS`; provinces are suggested from `places`."""
     if name == "title":
         return f'<textarea name="{name}" rows="3" required>{text(value)}</textarea>'
+    hints = {
+        "period": say("ví dụ: tháng 4/2023, quý III/2019", "e.g. tháng 4/2023, quý III/2019"),
+        "issued": say("ngày/tháng/năm", "day/month/year"),
+    }
     listed = ' list="dia-phuong"' if name == "province" else ""
     return (
         f'<input name="{name}" value="{text(value)}" maxlength="300" '
-        f'placeholder="{text(hint)}"{listed}>'
+        f'placeholder="{text(hints.get(name, ""))}"{listed}>'
     )
+
+
+def places() -> str:
+    """Return the list that fields for a province take their suggestions from."""
+    known = sorted((place.name for place in provinces.all_provinces()), key=vietnamese.fold)
+    listed = "".join(f'<option value="{text(name)}"></option>' for name in known)
+    return f'<datalist id="dia-phuong">{listed}</datalist>'
 
 
 def _log(

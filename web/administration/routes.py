@@ -4,13 +4,15 @@ Every route checks the role itself, whatever stood before it; every change is wr
 the audit log.
 """
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from index import ArchiveError, ReportRecord
 from web.accounts import administrator_of
-from web.administration import audit_view, gold, ratings_view
+from web.administration import audit_view, gold, many_view, ratings_view
 from web.administration.report_tools import FIELDS
 from web.administration.tabs import AUDIT
 from web.desk import Desk
@@ -46,6 +48,35 @@ def router(desk: Desk) -> APIRouter:
         desk.curating.restore(administrator_of(request), report_id)
         return done(request, archive_view.report_url(report_id))
 
+    @routes.get(many_view.PATH)
+    def choose_several(
+        visitor: managing, chosen: Annotated[list[int] | None, Query(alias="id")] = None
+    ) -> str:
+        records = _known(desk, chosen or [])
+        body = many_view.page(visitor.voice, records)
+        title = visitor.voice("Sửa nhiều báo cáo", "Correct several reports")
+        return document(visitor, title, body, here=many_view.PATH)
+
+    @routes.post(many_view.PATH)
+    def correct_several(
+        request: Request, visitor: managing, fields: Annotated[dict[str, str], Depends(sent)]
+    ) -> Response:
+        ids = [int(number) for number in fields.get("ids", "").split(",") if number.isdigit()]
+        given = {name: fields[name] for name in many_view.FIELDS if fields.get(name, "").strip()}
+        say, changed, problem, status = visitor.voice, 0, "", 200
+        try:
+            for record in _known(desk, ids if given else []):
+                desk.curating.correct(administrator_of(request), record.id, given)
+                changed += 1
+        except ArchiveError as refusal:
+            problem, status = refusal.message(say.language), 409
+        count = say.count(changed)
+        done = say(f"Đã sửa {count} báo cáo.", f"Corrected {count}.") if changed else ""
+        kept = given if problem else None
+        body = many_view.page(say, _known(desk, ids), kept=kept, problem=problem, done=done)
+        title = say("Sửa nhiều báo cáo", "Correct several reports")
+        return HTMLResponse(document(visitor, title, body, here=many_view.PATH), status_code=status)
+
     @routes.get(ratings_view.PATH)
     def ratings(visitor: managing, loai: str = "") -> str:
         verdict = Verdict(loai) if loai in set(Verdict) else None
@@ -72,3 +103,11 @@ def router(desk: Desk) -> APIRouter:
         return RedirectResponse(ratings_view.PATH, status_code=303)
 
     return routes
+
+
+def _known(desk: Desk, ids: Sequence[int]) -> list[ReportRecord]:
+    """Return the reports with `ids` that are still there, in that order."""
+    everything = desk.archive.reports(include_superseded=True, include_removed=True)
+    records = {record.id: record for record in everything}
+    chosen = dict.fromkeys(ids[: many_view.MAX_REPORTS])
+    return [records[number] for number in chosen if number in records]

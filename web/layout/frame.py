@@ -34,7 +34,7 @@ _PLACES = (
 )
 
 _WITHIN: dict[str, tuple[str, ...]] = {
-    "/kho": ("/kho/bao-cao/",),
+    "/kho": ("/kho/bao-cao/", "/quan-tri/sua-nhieu"),
     "/quan-tri": ("/quan-tri/danh-gia", "/quan-tri/tai-khoan", "/quan-tri/nhat-ky"),
 }
 """Pages below a way that have none of their own."""

@@ -29,17 +29,21 @@ def report_url(report_id: int) -> str:
     return f"/kho/bao-cao/{int(report_id)}"
 
 
-def page(say: Voice, records: Sequence[ReportRecord], query: ReportQuery) -> str:
-    """Return the whole page: heading, filters, table."""
+def page(
+    say: Voice, records: Sequence[ReportRecord], query: ReportQuery, *, choosing: bool = False
+) -> str:
+    """Return the whole page: heading, filters, table; with `choosing` rows can be ticked."""
     return (
         f'<div class="title-row"><h1>{say("Kho báo cáo", "Reports")}</h1>'
         f'<a class="quiet-link" href="/kho/do-phu">{say("Xem độ phủ theo tháng", "Coverage")} →'
         f"</a></div>{_filters(say, records, query)}"
-        f'<div id="ket-qua">{results(say, records, query)}</div>'
+        f'<div id="ket-qua">{results(say, records, query, choosing=choosing)}</div>'
     )
 
 
-def results(say: Voice, records: Sequence[ReportRecord], query: ReportQuery) -> str:
+def results(
+    say: Voice, records: Sequence[ReportRecord], query: ReportQuery, *, choosing: bool = False
+) -> str:
     """Return the table alone, as it changes while a reader types."""
     if not records:
         return _nothing_at_all(say)
@@ -50,7 +54,9 @@ def results(say: Voice, records: Sequence[ReportRecord], query: ReportQuery) -> 
             f'<a href="/kho">{say("Bỏ mọi điều kiện lọc", "Clear all filters")}</a></p>'
         )
     heads = "".join(_head(say, query, *column) for column in _COLUMNS)
-    rows = "".join(_row(say, record) for record in found.rows)
+    rows = "".join(_row(say, record, choosing) for record in found.rows)
+    if choosing:
+        heads += f'<th class="pick"><span class="hidden-label">{say("Chọn", "Choose")}</span></th>'
     counted = say(
         f"{say.count(found.total)} báo cáo",
         f"{say.count(found.total)} report{'' if found.total == 1 else 's'}",
@@ -62,7 +68,7 @@ def results(say: Voice, records: Sequence[ReportRecord], query: ReportQuery) -> 
         f'<p class="quiet" role="status">{counted}{everything}</p>'
         f'<table class="reports"><caption class="hidden-label">{say("Các báo cáo", "Reports")}'
         f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        f"{_pager(say, query, found)}"
+        f"{_choosing(say) if choosing else ''}{_pager(say, query, found)}"
     )
 
 
@@ -170,7 +176,7 @@ def _sorted(query: ReportQuery, sort: str, order: str) -> str:
     return text(query.url(sort=sort, order=order, page=1))
 
 
-def _row(say: Voice, record: ReportRecord) -> str:
+def _row(say: Voice, record: ReportRecord, choosing: bool) -> str:
     metadata = record.metadata
     kind = str(metadata.period.kind) if metadata.period else ""
     cells = (
@@ -182,10 +188,22 @@ def _row(say: Voice, record: ReportRecord) -> str:
         f'<span class="state {text(record.state)}">{text(words.state(record.state, say))}</span>',
     )
     named = zip(_COLUMNS, cells, strict=True)
+    pick = ""
+    if choosing:
+        name = f"{say('Chọn', 'Choose')} {metadata.title}"
+        pick = (
+            f'<td class="pick"><input type="checkbox" name="id" value="{record.id}" '
+            f'form="sua-nhieu" aria-label="{text(name)}"></td>'
+        )
+    told = "".join(f'<td data-name="{say(*column[1:])}">{cell}</td>' for column, cell in named)
+    return f"<tr>{told}{pick}</tr>"
+
+
+def _choosing(say: Voice) -> str:
+    name = say("Sửa các báo cáo đã chọn", "Correct those chosen")
     return (
-        "<tr>"
-        + "".join(f'<td data-name="{say(*column[1:])}">{cell}</td>' for column, cell in named)
-        + "</tr>"
+        f'<form id="sua-nhieu" class="picked" method="get" action="/quan-tri/sua-nhieu">'
+        f'<button class="secondary">{name}</button></form>'
     )
 
 

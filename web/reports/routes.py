@@ -25,7 +25,9 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/kho")
     def reports(request: Request, visitor: visiting) -> str:
         query = ReportQuery.of(request.query_params)
-        body = archive_view.page(visitor.voice, _records(desk, visitor), query)
+        body = archive_view.page(
+            visitor.voice, _records(desk, visitor), query, choosing=visitor.is_admin
+        )
         return document(visitor, visitor.voice("Kho báo cáo", "Reports"), body, here="/kho")
 
     @routes.get("/kho/goi-y")

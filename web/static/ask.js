@@ -10,6 +10,7 @@ window.hoiBaoCao = (() => {
   const parts = () => window.hoiBaoCaoParts; // static/ask-parts.js
 
   const phone = window.matchMedia("(max-width: 767px)");
+  const DRAFT = "hbc-question"; // what was typed and not sent, until the tab is closed
   const state = { conversation: null, scope: [] };
   const area = (name) => document.getElementById(name);
   const box = () => document.getElementById("cau-hoi");
@@ -28,6 +29,7 @@ window.hoiBaoCao = (() => {
     const asked = question.trim();
     if (!asked || !send) return;
     if (asking && area("cuoc-hoi").querySelector(".waiting")) return; // one at a time
+    sessionStorage.removeItem(DRAFT);
     if (box()) {
       box().value = "";
       grow();
@@ -316,7 +318,12 @@ window.hoiBaoCao = (() => {
       drawScope();
       const field = box();
       if (!field) return;
-      field.addEventListener("input", grow);
+      field.value ||= sessionStorage.getItem(DRAFT) ?? "";
+      if (field.value) grow();
+      field.addEventListener("input", () => {
+        grow();
+        sessionStorage.setItem(DRAFT, field.value);
+      });
       field.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
         event.preventDefault();

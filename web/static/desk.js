@@ -57,8 +57,8 @@
         const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
         const said = await response.json();
         if (!response.ok) throw new Error(messageOf(said));
-        location.assign(said.location);
         if (new URL(said.location, location.href).pathname === location.pathname) location.reload();
+        else location.assign(said.location);
       } catch (error) {
         const notice = document.createElement("p");
         notice.className = "notice";

@@ -1,0 +1,106 @@
+"""Which of a question's concepts are counted, and which say little.
+
+The thing that is counted has to be named by the answer; general words, and those that a slot
+already speaks for, need not be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from assistant import english_kinds
+from assistant.concepts import Concept
+from assistant.kinds import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
+from corpus.vietnamese import fold
+
+_IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
+_UNITS: Final = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
+_GENERAL: Final = re.compile(
+    r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
+    r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
+    r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
+    r"|dong|trien khai"
+    r"|recorded|registered|attended|people|reached|date|level|the department|logged"
+    r"|reported|counted"
+    r"|gui|nop|cung|cap|phat|viet|chung|toan|nguoi dan|dua|duoc|mo|quan ly|phan|tram"
+    r"|phan tram|nhieu|ca|het|tien|so tien|dong|thoi diem|so lieu|du lieu|tong|tong so|chung"
+    r"|toan tinh|ca tinh|doi|doi voi|ky|ky bao cao|neu|con so|tuc|khac|sang"
+    r"|chu yeu|ki-lo-met|items|pieces|please|provincial|kinds?|types?"
+    r"|money|cost|costs|vnd|billion|million|came|come|back|rest|the rest|put|go|take|took"
+    r"|written|earn(?:ed)?|handled|issued|offered|gain(?:ed)?"
+    r"|learn(?:ed)?|had|run"
+    r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
+    r"|explain(?:s|ed)?|intend(?:s|ed)?|deadline|put|putting|set|belong(?:s|ing)?|to chuc"
+    r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
+    r"|thong tin va truyen thong|so thong tin va truyen thong"
+    r"|number|ten|ho ten|caused|handled|received|province|department"
+    r"|report|were there|used|made|currently"
+    "|" + english_kinds.SOFT
+)
+_PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
+
+
+def marked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
+    """Return the concepts with ``asked`` and ``soft`` set; `folded` is the readable question."""
+    return _mark_soft(_mark_asked(concepts, folded), folded)
+
+
+@lru_cache(maxsize=256)
+def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches that an ask, a dimension or a plan already speaks for."""
+    return tuple(
+        match.span()
+        for pattern in (
+            *(p for _, p in ASKS),
+            *(p for dimension, p in DIMENSIONS if dimension in _IN_UNIT),
+            PLANNED.pattern,
+        )
+        for match in re.finditer(pattern, folded)
+    )
+
+
+def _is_general(concept: Concept) -> bool:
+    surface = fold(concept.surface)
+    # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
+    return surface in _UNITS or (not concept.asked and _GENERAL.fullmatch(surface) is not None)
+
+
+def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
+    """Mark general words, and words that the ask already speaks for."""
+    return tuple(
+        replace(concept, soft=True)
+        if _is_general(concept) or any(low <= concept.start < high for low, high in _spoken(folded))
+        else concept
+        for concept in concepts
+    )
+
+
+def _head(concepts: Sequence[Concept], position: int, folded: str) -> int:
+    """Return which concept is counted: in ``public postal items`` the last, as it is plural."""
+    while concepts[position].translated and not _PLURAL.search(fold(concepts[position].surface)):
+        following = position + 1
+        if following == len(concepts):
+            break
+        low, high = concepts[position].end, concepts[following].start
+        if folded[low:high] != " " or not _PLURAL.search(fold(concepts[following].surface)):
+            break
+        position = following
+    return position
+
+
+def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
+    """Mark the concept right after a counting word as the thing that is counted."""
+    marked = list(concepts)
+    for match in COUNTING.finditer(folded):
+        for position, concept in enumerate(marked):
+            gap = folded[match.end() : concept.start]
+            if 0 <= concept.start - match.end() <= 6 and not re.search(r"[,;:?]", gap):
+                counted = _head(marked, position, folded)
+                marked[counted] = replace(marked[counted], asked=True)
+                break
+    return tuple(marked)
