@@ -81,7 +81,7 @@ class Words:
     def find_syllables(self, concept: Concept) -> tuple[tuple[tuple[Match, ...], ...], ...]:
         """Return, for each alternative of several words, the places of each of its words."""
         return tuple(
-            tuple(tuple(self._phrase((syllable,))) for syllable in alternative)
+            tuple(self._word(syllable) for syllable in alternative)
             for alternative in concept.alternatives[: 3 if concept.translated else 4]
             if len(alternative) > 1
         )
@@ -91,6 +91,13 @@ class Words:
         return tuple(
             tuple(match for phrase in part for match in self._phrase(phrase))
             for part in concept.parts
+        )
+
+    def _word(self, syllable: Syllable) -> tuple[Match, ...]:
+        return tuple(
+            Match(*self.spans[position], quality)
+            for position in self._places.get(syllable.folded, ())
+            if (quality := self._same(position, syllable))
         )
 
     def _phrase(self, phrase: Sequence[Syllable]) -> Iterable[Match]:
