@@ -13,6 +13,7 @@ from assistant.kinds import (
     NUMBER_WORDS,
 )
 from assistant.lexicon import Lexicon
+from assistant.phrases import Match
 from assistant.spelled import compound, digits, spelled
 from assistant.spelling import correct
 from assistant.wordclass import WordClass, classify, classify_phrase
@@ -209,7 +210,7 @@ class ConceptReader:
         repaired = [self._repair(token, plain=plain) for token in tokens]
         matches = {
             m.start: m
-            for m in self._lexicon.synonyms([r.text for r in repaired], folded=plain)
+            for m in self._synonyms(tokens, [r.text for r in repaired], plain=plain)
             if any(content[m.start : m.end])
         }
         classes = self._classes(_rewritten(text, spans, tokens), spans, plain=plain)
@@ -220,6 +221,8 @@ class ConceptReader:
             if match is not None:
                 start, end = spans[match.start][0], spans[match.end - 1][1]
                 own = tuple(repaired[match.start : match.end])
+                if not plain and match.alternatives[0] == tuple(tokens[match.start : match.end]):
+                    own = _syllables(match.alternatives[0], accented=True)
                 others = tuple(_syllables(a, accented=not plain) for a in match.alternatives[1:])
                 word = _class_of_phrase(classes[match.start : match.end])
                 alternatives = _without_qua((own, *others))
@@ -247,6 +250,24 @@ class ConceptReader:
                 continue
             index += 1
         return concepts
+
+    def _synonyms(
+        self, typed: Sequence[str], repaired: Sequence[str], *, plain: bool
+    ) -> list[Match]:
+        """Return the known phrases of a question, as typed or with its slips repaired.
+
+        Repairs go by the archive's words, and everyday ones (``tiệm``, ``xài``) are not among
+        them: what the lexicon knows as typed, and the repairs don't, is no slip.
+        """
+        found = self._lexicon.synonyms(repaired, folded=plain)
+        if list(typed) == list(repaired):
+            return found
+        for match in self._lexicon.synonyms(typed, folded=plain):
+            beside = [m for m in found if m.start < match.end and match.start < m.end]
+            if sum(m.end - m.start for m in beside) <= match.end - match.start:
+                found = [m for m in found if m not in beside]
+                found.append(match)
+        return sorted(found, key=lambda match: match.start)
 
     def _word(
         self,

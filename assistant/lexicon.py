@@ -134,6 +134,7 @@ class Lexicon:
     _vietnamese: _StopWords
     _english: _StopWords
     _phrases: tuple[Phrase, ...]
+    _general: frozenset[str]
 
     def expand(self, text: str) -> str:
         """Return the Vietnamese `text` (made NFC), abbreviations written out, typing mended.
@@ -209,6 +210,14 @@ class Lexicon:
         if language == "en":
             return self._english.mask(tokens)
         return self._vietnamese.mask(list(map(fold, tokens)) if folded else tokens)
+
+    def is_general(self, phrase: str) -> bool:
+        """Tell whether a Vietnamese phrase fills a sentence and names nothing of its own.
+
+        ``đưa ra``, ``vừa rồi``, ``xài``: a lone syllable only spelled with its diacritics,
+        which the toneless spelling shares with words that do name something.
+        """
+        return phrase.lower() in self._general
 
     def phrases(self) -> Iterator[Phrase]:
         """Yield the accented Vietnamese phrases that the lexicon knows, each once."""
@@ -316,6 +325,11 @@ def _vietnamese_words(words: Mapping[str, Sequence[str]], known: Iterable[Phrase
     )
 
 
+def _spelled_both_ways(phrases: Sequence[str]) -> frozenset[str]:
+    """Return the phrases, those of several syllables also without their diacritics."""
+    return frozenset(phrases) | frozenset(fold(phrase) for phrase in phrases if " " in phrase)
+
+
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Read the data files (once) and return the lexicon."""
@@ -335,6 +349,7 @@ def load() -> Lexicon:
             content=_table(map(_phrase, words["en_content"])),
             known=_table(()),
         ),
+        _general=_spelled_both_ways(words["vi_general"]),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )
 

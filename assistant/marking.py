@@ -7,7 +7,7 @@ already speaks for, need not be.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -45,9 +45,14 @@ _GENERAL: Final = re.compile(
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
-def marked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
-    """Return the concepts with ``asked`` and ``soft`` set; `folded` is the readable question."""
-    return _mark_soft(_mark_asked(concepts, folded), folded)
+def marked(
+    concepts: Sequence[Concept], folded: str, general: Callable[[str], bool] | None = None
+) -> tuple[Concept, ...]:
+    """Return the concepts with ``asked`` and ``soft`` set; `folded` is the readable question.
+
+    `general` tells which further words carry no meaning of their own.
+    """
+    return _mark_soft(_mark_asked(concepts, folded), folded, general)
 
 
 @lru_cache(maxsize=256)
@@ -70,11 +75,15 @@ def _is_general(concept: Concept) -> bool:
     return surface in _UNITS or (not concept.asked and _GENERAL.fullmatch(surface) is not None)
 
 
-def _mark_soft(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]:
+def _mark_soft(
+    concepts: Sequence[Concept], folded: str, general: Callable[[str], bool] | None
+) -> tuple[Concept, ...]:
     """Mark general words, and words that the ask already speaks for."""
     return tuple(
         replace(concept, soft=True)
-        if _is_general(concept) or any(low <= concept.start < high for low, high in _spoken(folded))
+        if _is_general(concept)
+        or (not concept.asked and general is not None and general(concept.surface))
+        or any(low <= concept.start < high for low, high in _spoken(folded))
         else concept
         for concept in concepts
     )

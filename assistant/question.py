@@ -259,7 +259,8 @@ class Reader:
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        concepts = marked(self._concepts.read(expanded, folded, language, taken), folded)
+        general = None if language == "en" else self._lexicon.is_general
+        concepts = marked(self._concepts.read(expanded, folded, language, taken), folded, general)
         concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)
