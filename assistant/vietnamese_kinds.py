@@ -38,7 +38,8 @@ _RULES: Final = tuple(
             "compare",
             rf"^(?!.*\b(?:khong|chua)\W*$).*\b(?:hay|hoac)\b.*\b{_MORE}(?: \S+){{0,2}} hon\b",
         ),
-        ("compare", rf"\bnao (?:\S+ ){{0,4}}{_MORE} (?:\S+ ){{1,2}}nhat\b"),
+        ("compare", rf"\bnao (?:\S+ ){{0,12}}{_MORE} (?:\S+ ){{1,2}}nhat\b"),
+        ("compare", rf"\bnao\b.*\b{_MORE}(?: \S+){{1,3}} hon\W*$"),
         ("compare", rf"\b{_SHORT_OF} (?:\S+ )?{_TARGET}\b.*\b(?:bao nhieu|may)\b"),
         (
             "compare",
@@ -55,7 +56,13 @@ _RULES: Final = tuple(
         ("document", rf"\b{_NUMBERED}\b.*\bbao cao\b{_NOT_NUMBERED}"),
         ("document", rf"^{_NOT_NUMBERED}.*\bbao cao\b.*\b{_NUMBERED}\W*(?:la|gi|la gi)?\W*$"),
         ("person", rf"^(?!.*\b(?:bao nhieu|cung)\b).*\b{_WHOM}\b(?!.*\b(?:khong|chua)\W*$)"),
+        ("person", r"\bchuc(?: vu| danh)? (?:gi|nao)\b"),
         ("person", r"\b(?:lanh dao|giam doc|chu tich|dai bieu|can bo)(?: \S+){0,2} nao\b"),
+        (
+            "compare",
+            rf"\b{_FEW} (?:[^\s,]+ ){{1,3}}nao\b.*\b(?:{_MORE} (?:\S+ )?nhat|dung (?:dau|cuoi)"
+            r"|dan dau)\b",
+        ),
         (
             "list",
             rf"\b{_FEW} (?!thang\b|quy\b|nam\b|ngay\b|tuan\b|cap\b)(?:[^\s,]+ ){{1,3}}nao\b",

@@ -30,7 +30,7 @@ from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
 from assistant.support import supported
-from corpus import Figure
+from corpus import Basis, Figure
 from corpus.periods import Period, PeriodMention, find_periods, resolve
 from corpus.tables import column_of
 from corpus.vietnamese import fold, nfc
@@ -251,6 +251,8 @@ def _beside(main: FigureCandidate, wanted: Period) -> FigureCandidate | None:
         for position, other in enumerate(view.figures)
         if other is not figure
         and own_period(view, other) == wanted
+        and read_change(view, position) is None
+        and other.basis is not Basis.CHANGE
         and _same_measure(figure, other)
         and set(_naming(view, other)) <= known
     ]

@@ -39,7 +39,7 @@ def without_category(context: Context, *, people: bool = False) -> Context:
     `people` adds the words by which a person is asked for (``người``, ``ông``).
     """
     readable = context.question.readable
-    spans = [m.span(1) for m in _ASKED.finditer(readable) if m.group(1)]
+    spans = [(m.start(), m.end(1)) for m in _ASKED.finditer(readable) if m.group(1)]
     if people:
         spans += [m.span(1) for m in _PEOPLE.finditer(readable)]
     if not spans:

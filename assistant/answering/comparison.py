@@ -8,8 +8,14 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.against import Comparison, base_of, compare_with_base
 from assistant.answering.changes import period_of
-from assistant.answering.extremes import LEVELS_ASKED, answer_extremes, answer_levels
+from assistant.answering.extremes import (
+    LEVELS_ASKED,
+    answer_extremes,
+    answer_levels,
+    asks_extreme,
+)
 from assistant.answering.number import phrase, subject_of
+from assistant.answering.plan_gap import answer_plan_gap
 from assistant.answering.prose import answer_prose
 from assistant.answering.same import asks_for_same, compare_persons
 from assistant.answering.sides import (
@@ -18,7 +24,8 @@ from assistant.answering.sides import (
     comparable,
     difference,
     evidence,
-    find,
+    find_all,
+    matched,
     merged,
     plain,
     scale_words,
@@ -29,17 +36,23 @@ from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.kinds import Ask, Dimension
 from assistant.matching import Weighted
 from assistant.question import Question, named_contrasts
+from assistant.ranking import FigureCandidate
+from assistant.wordclass import WordClass
 from assistant.wording import province_name
 from corpus import provinces
 from corpus.periods import Language, Period
 
-_JOINT = re.compile(r"\b(?:voi|va|hay|hoac|or|and|than|vs|versus|so voi)\b|,")
+_JOINT = re.compile(
+    r"\b(?:nhieu|it|cao|thap|lon|nho) hon(?: hay (?:nhieu|it|cao|thap|lon|nho) hon)?(?: so voi)?\b"
+    r"|\b(?:voi|va|hay|hoac|or|and|than|vs|versus|so voi)\b|,"
+)
 _PROSE = re.compile(r"\bkhac nhau (?:the nao|ra sao|nhu the nao|gi)\b|\bhow .*differ\b")
 _AMOUNT = re.compile(
     r"\bbao nhieu\b|\bmay\b|\bbn\b|\bhow (?:much|many)\b|\bdifference\b|\bchenh\b|\blech\b"
 )
 _EITHER = re.compile(
-    r"\b(?:hay|hoac|or)\b(?! (?:giam|tang|khong|chua|la|fewer|less|more|down|up|not)\b).*"
+    r"\b(?:hay|hoac|or)\b(?! (?:nhieu|it|cao|thap|lon|nho|giam|tang|khong|chua|la|fewer|less"
+    r"|more|down|up|not)\b).*"
     r"\b(?:hon|nhat|more|most|higher|faster|larger|nao)\b"
 )
 _MOVED = re.compile(
@@ -75,6 +88,11 @@ def answer_comparison(context: Context) -> Draft | Refusal:
     if base is not None and len(question.provinces) < 2 and not rivals:
         compared = compare_with_base(without(context, COMPARING), base)
         return compared.draft if isinstance(compared, Comparison) else compared
+    if asks_extreme(context.question) and not rivals and not _several(context.question):
+        return answer_prose(context)  # what is most of several, not how two of them differ
+    against = answer_plan_gap(context)
+    if against is not None:
+        return against
     parts = rivals or split(context)
     if len(parts) >= 2:
         if _PROSE.search(folded):
@@ -82,6 +100,10 @@ def answer_comparison(context: Context) -> Draft | Refusal:
         found = find_sides(context, parts)
         return found if isinstance(found, Refusal) else worded(found)
     return answer_prose(context)
+
+
+def _several(question: Question) -> bool:
+    return len(question.periods) > 1 or len(question.provinces) > 1
 
 
 def split(context: Context) -> list[Part]:
@@ -98,14 +120,16 @@ def split(context: Context) -> list[Part]:
 def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
     """Return the figure of each side, or a refusal that names the one that is missing."""
     asks_change = _asks_change(context.question)
-    sides: list[Side] = []
-    missing: list[str] = []
+    found: list[tuple[str, list[FigureCandidate]]] = []
     for name, part in parts:
         question = part.question
         if asks_change:
             question = replace(question, ask=Ask.CHANGE, dimension=Dimension.PERCENT)
-        found = find(replace(part, question=question))
-        side = None if found is None else Side(name, found)
+        found.append((name, find_all(replace(part, question=question))))
+    sides: list[Side] = []
+    missing: list[str] = []
+    for name, candidate in matched(found):
+        side = None if candidate is None else Side(name, candidate)
         if side is None or any(side.key == other.key for other in sides):
             missing.append(name)
         else:
@@ -208,16 +232,27 @@ def _by_concept(context: Context) -> list[Part]:
         right = [w for w in singles if w.concept.start >= joint.end()]
         if not left or not right:
             continue
-        before, after = left[-1], right[0]
-        if joint.start() - before.concept.end > 3 or after.concept.start - joint.end() > 3:
+        after = right[0]
+        named = [w for w in left if w.concept.word is WordClass.NAME]
+        if after.concept.word is WordClass.NAME and named and " hon" in joint.group():
+            # "TP. Vinh tiếp nhận nhiều hơn Diễn Châu": the names are what is compared
+            parts = [named[-1]], _run(right, folded, backwards=False)[:1]
+            return _opposed(context, *parts)
+        before = left[-1]
+        if joint.start() - before.concept.end > 3 or after.concept.start - joint.end() > 5:
             continue
         left_part = _run(left, folded, backwards=True)
         right_part = _run(right, folded, backwards=False)
-        return [
-            (_name(context, part), without(_one_side(context, part, other), COMPARING))
-            for part, other in ((left_part, right_part), (right_part, left_part))
-        ]
+        return _opposed(context, left_part, right_part)
     return []
+
+
+def _opposed(context: Context, left: Sequence[Weighted], right: Sequence[Weighted]) -> list[Part]:
+    """Return the two sides, each asked for without the words of the other."""
+    return [
+        (_name(context, part), without(_one_side(context, part, other), COMPARING))
+        for part, other in ((left, right), (right, left))
+    ]
 
 
 def _one_side(context: Context, part: Sequence[Weighted], other: Sequence[Weighted]) -> Context:
@@ -267,7 +302,11 @@ def _focused(
 
 def _name(context: Context, part: Sequence[Weighted]) -> str:
     concepts: list[Concept] = [w.concept for w in part]
-    return context.question.text[concepts[0].start : concepts[-1].end]
+    question = context.question
+    # offsets are those of the question with its abbreviations written out
+    texts = (question.text, question.dense, question.readable)
+    text = next(text for text in texts if len(text) == len(question.readable))
+    return text[concepts[0].start : concepts[-1].end]
 
 
 def _province_name(context: Context, key: str) -> str:

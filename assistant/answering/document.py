@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.answering.common import concept_marks, quote, sentence_candidates
 from assistant.answering.prose import told
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
-from assistant.matching import PassageView
+from assistant.matching import PassageView, Weighted
 from assistant.ranking import SentenceCandidate
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import find_dates
@@ -156,7 +156,8 @@ def _after(number: re.Match[str], text: str) -> int:
 
 def _coverage(context: Context, candidate: SentenceCandidate, stretch: tuple[int, int]) -> float:
     """Return the part of the question's weight that the stretch itself, or its context, holds."""
-    total = sum(w.weight for w in context.concepts) or 1.0
+    # a question chooses its verbs freely: "lo an toàn thông tin" is "bảo đảm an toàn …"
+    total = sum(_telling(w) for w in context.concepts) or 1.0
     earned = 0.0
     for weighted in context.concepts:
         best = 0.0
@@ -164,8 +165,12 @@ def _coverage(context: Context, candidate: SentenceCandidate, stretch: tuple[int
             inside = stretch[0] <= match.start < stretch[1]
             sentence = candidate.start <= match.start < candidate.end
             best = max(best, match.quality * (1.0 if inside else 0.35 if sentence else 0.2))
-        earned += weighted.weight * best
+        earned += _telling(weighted) * best
     return earned / total
+
+
+def _telling(weighted: Weighted) -> float:
+    return weighted.weight * (1.0 if weighted.pair else weighted.concept.word.weight)
 
 
 def _better_without(ranked: list[SentenceCandidate], best: Mention) -> bool:

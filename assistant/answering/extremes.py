@@ -6,20 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.changes import own_period
 from assistant.answering.common import figure_candidates, quote, sentence_candidates
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import supported as said
-from assistant.answering.series import Point, collect
+from assistant.answering.series import beside, collect
 from assistant.answering.siblings import children, distinct_names, siblings
-from assistant.answering.sides import Side, evidence, merged, plain
+from assistant.answering.sides import Side, evidence, merged, plain, without
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import Dimension
 from assistant.matching import PassageView
+from assistant.question import Question
 from assistant.ranking import FigureCandidate
 from assistant.support import supported
 from corpus import Level
-from corpus.periods import PeriodKind
+from corpus.tables import column_of
 from corpus.vietnamese import fold
 
 LEVELS_ASKED = re.compile(
@@ -28,15 +28,24 @@ LEVELS_ASKED = re.compile(
 """Words that ask for one or all of the levels of government, in a readable question."""
 
 LEAST = re.compile(
-    r"\b(?:thap nhat|it nhat|nho nhat|ngan nhat|kem nhat|dung cuoi|cuoi bang|xep cuoi"
+    r"\bit (?:\S+ ){1,2}nhat\b"
+    r"|\b(?:thap nhat|it nhat|nho nhat|ngan nhat|kem nhat|dung cuoi|cuoi bang|xep cuoi"
     r"|lowest|fewest|smallest|least|shortest|worst|bottom|last place)\b"
 )
 MOST = re.compile(
-    r"\b(?:cao nhat|nhieu nhat|lon nhat|dai nhat|dong nhat|tot nhat|manh nhat|dan dau|dung dau"
+    r"\bnhieu (?:\S+ ){1,2}nhat\b"
+    r"|\b(?:cao nhat|nhieu nhat|lon nhat|dai nhat|dong nhat|tot nhat|manh nhat|dan dau|dung dau"
     r"|xep dau|dung nhat|highest|most|largest|biggest|longest|best|top|leads?|led)\b"
 )
 _WHICH = re.compile(r"\bnao\b|\b(?:gi|dau|ai)\b|\b(?:which|what|who)\b")
 _MONTHS = re.compile(r"\b(?:thang|quy|nam) nao\b|\b(?:which|what) (?:month|quarter|year)\b")
+_MONEY = re.compile(r"\b(?:nhieu|it|lon|cao) tien\b|\bso tien\b")
+_TOP = re.compile(
+    r"\b(?:(hai|ba|bon|nam|two|three|four|five)|([2-9]))\b(?= (?:\S+ ){0,4}?(?:nao|co|dung|dan|cao"
+    r"|nhieu|thap|it|highest|most|lowest|with)\b)|\btop ([2-9])\b"
+)
+_COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "two": 2, "three": 3, "four": 4, "five": 5}
+_RANK = re.compile(r"\b(?:xep hang|thu hang|xep thu|vi tri|rank)\b")
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _OF_WORD = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 _TURN = re.compile(r"\blan luot\b")
@@ -55,6 +64,12 @@ class _Ranked:
         return cls(tuple(sorted(sides, key=lambda side: -side.value)))
 
 
+def asks_extreme(question: Question) -> bool:
+    """Tell whether a question asks which of several is the most or the least."""
+    folded = question.readable
+    return bool(_WHICH.search(folded) and (MOST.search(folded) or LEAST.search(folded)))
+
+
 def answer_extremes(context: Context) -> Draft | None:
     """Return which of several is the most or the least, or None if that is not asked.
 
@@ -63,8 +78,11 @@ def answer_extremes(context: Context) -> Draft | None:
     """
     folded = context.question.readable
     most, least = bool(MOST.search(folded)), bool(LEAST.search(folded))
-    if not (most or least) or not _WHICH.search(folded):
+    if not asks_extreme(context.question):
         return None
+    if _MONEY.search(folded) and context.question.dimension is None:
+        context = replace(context, question=replace(context.question, dimension=Dimension.MONEY))
+    context = without(without(context, MOST), LEAST)
     if _MONTHS.search(folded):
         return _of_months(context, most=most, least=least)
     return _stated(context, most=most, least=least) or _of_siblings(context, most=most, least=least)
@@ -113,14 +131,22 @@ def _of_siblings(context: Context, *, most: bool, least: bool) -> Draft | None:
             names = distinct_names(view, group)
             if len(names) < 2:
                 continue
+            if _RANK.search(_column_head(view, candidate.position)):
+                return None  # rank 1 is the best: a number that must not be read as an amount
             sides = [Side(name, replace(candidate, position=i)) for i, name in names.items()]
             return _worded(context, _Ranked.of(sides), most=most, least=least)
     return None
 
 
+def _column_head(view: PassageView, position: int) -> str:
+    """Return the folded head of a figure's table column, or ""."""
+    column = column_of(view.passage, view.figures[position])
+    return fold(view.text[slice(*column)]) if column else ""
+
+
 def _of_months(context: Context, *, most: bool, least: bool) -> Draft | None:
     """Return the month, quarter or year with the greatest or least figure."""
-    points = _beside(context) or collect(context)
+    points = beside(context) or collect(context)
     if len(points) < 2:
         return None
     language = "en" if context.question.english else "vi"
@@ -128,23 +154,13 @@ def _of_months(context: Context, *, most: bool, least: bool) -> Draft | None:
     return _worded(context, _Ranked.of(sides), most=most, least=least)
 
 
-def _beside(context: Context) -> list[Point]:
-    """Return the months that one sentence or table row gives side by side."""
-    for candidate in figure_candidates(context)[:_LOOKED_AT]:
-        if not supported(context, candidate):
-            continue
-        view = candidate.view
-        for group in (children(view, candidate.position), siblings(view, candidate.position)):
-            dated = [(own_period(view, view.figures[i]), i) for i in group]
-            points = [
-                Point(period, replace(candidate, position=i))
-                for period, i in dated
-                if period is not None
-                and period.kind in {PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR}
-            ]
-            if len(points) > 1 and len({p.period for p in points}) == len(points):
-                return points
-    return []
+def _wanted(folded: str) -> int:
+    """Return how many of the first or last a question asks for: ``ba huyện nào … cao nhất``."""
+    found = _TOP.search(folded)
+    if found is None:
+        return 1
+    word, digit, top = found.groups()
+    return _COUNTS[word] if word else int(digit or top)
 
 
 def _worded(context: Context, ranked: _Ranked, *, most: bool, least: bool) -> Draft:
@@ -157,8 +173,9 @@ def _worded(context: Context, ranked: _Ranked, *, most: bool, least: bool) -> Dr
         False: (("Most", "fewest") if english else ("Nhiều nhất là", "ít nhất là")),
     }[rate]
     colon = ":" if english else ""
-    tops = [s for s in sides if s.value == high.value]
-    bottoms = [s for s in sides if s.value == low.value]
+    wanted = _wanted(context.question.readable)
+    tops = [s for s in sides if s.value >= sides[min(wanted, len(sides)) - 1].value]
+    bottoms = [s for s in sides[::-1] if s.value <= sides[-min(wanted, len(sides))].value]
     if most and least:
         text = f"{words[0]}{colon} {_listed(tops)}; {words[1]}{colon} {_listed(bottoms)}"
         told = [*tops, *bottoms]

@@ -102,7 +102,7 @@ def _runs(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
 def _role(folded: str, start: int, low: int, high: int) -> str:
     """Return the office that stands right before a name, or after a comma behind it."""
     before = folded[max(start, low - 90) : low]
-    cut = max(before.rfind(mark) for mark in ",;.:")
+    cut = max(before.rfind(mark) for mark in (",", ";", ".", ":", " va "))
     held = list(ROLE.finditer(before[cut + 1 :]))
     if held:
         return held[-1].group()

@@ -26,7 +26,7 @@ _WHOM = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:chu tri|chu toa|trinh bay|phat bieu|ket luan|chi dao|phat dong|khai mac|be mac|tham du"
-    r"|du hop"
+    r"|du hop|du hoi nghi|du giao ban|du le"
     r"|phu trach|thay mat|dai dien|bo nhiem|truong doan|lam viec|trao|cong bo|phe duyet|gioi thieu"
     r"|ky ket|dieu hanh|tiep|chuc mung|ghi nhan|bieu duong|truong ban|chu nhiem)\b"
 )
@@ -39,7 +39,7 @@ _OCCASIONS = (
     ("ket luan",),
     ("khai mac", "phat dong"),
     ("be mac",),
-    ("tham du", "du hop", "den du", "co mat", "cung du"),
+    ("tham du", "du hop", "den du", "co mat", "cung du", "du hoi nghi", "du giao ban", "du le"),
 )
 """What different people do at one occasion: who did the one is no answer for the other."""
 
@@ -225,7 +225,8 @@ def _with_acts(ranked: list[SentenceCandidate], acts: frozenset[str]) -> list[Se
     def scored(candidate: SentenceCandidate) -> SentenceCandidate:
         text = candidate.view.text
         said = fold(text[candidate.start : candidate.end])
-        acted = any(re.search(rf"\b{act}\b", said) for act in acts)
+        alike = {act for group in _OCCASIONS if acts.intersection(group) for act in group}
+        acted = any(re.search(rf"\b{act}\b", said) for act in acts | alike)
         if not acted or not personal_names(text, candidate.start, candidate.end):
             return candidate
         return replace(candidate, score=candidate.score + _ACTED)

@@ -12,7 +12,7 @@ from statistics import median
 from assistant.answering.changes import own_period
 from assistant.answering.common import figure_candidates
 from assistant.answering.number import answer_number, subject_of
-from assistant.answering.siblings import same_unit
+from assistant.answering.siblings import children, same_unit, siblings
 from assistant.answering.sides import evidence, merged, plain, without
 from assistant.draft import Context, Draft, Refusal
 from assistant.ranking import FigureCandidate
@@ -55,6 +55,8 @@ def answer_series(context: Context) -> Draft | Refusal:
     cleaned = without(context, _WORDS)
     points = collect(cleaned)
     if len(points) < 2:
+        points = sorted(beside(cleaned), key=lambda point: point.period)
+    if len(points) < 2:
         return answer_number(cleaned)
     return _worded(cleaned, points)
 
@@ -93,6 +95,25 @@ def collect(context: Context) -> list[Point]:
         if same:
             points.append(Point(period, max(same, key=worth)))
     return points[-_MOST:]
+
+
+def beside(context: Context) -> list[Point]:
+    """Return the months that one sentence or table row gives side by side."""
+    for candidate in figure_candidates(context)[:_LOOKED_AT]:
+        if not supported(context, candidate):
+            continue
+        view = candidate.view
+        at = candidate.position
+        for group in (children(view, at), siblings(view, at), same_unit(view, at)):
+            dated = [(own_period(view, view.figures[i]), i) for i in group]
+            points = [
+                Point(period, replace(candidate, position=i))
+                for period, i in dated
+                if period is not None and period.kind in _NAMED
+            ]
+            if len(points) > 1 and len({p.period for p in points}) == len(points):
+                return points
+    return []
 
 
 def _reports(context: Context) -> list[ReportRecord]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
-from assistant.answering.changes import period_of
+from assistant.answering.changes import period_of, read_change, row_figures
 from assistant.answering.common import concept_marks, figure_candidates, printed
 from assistant.answering.number import FLOOR
 from assistant.contrasts import folded_words
@@ -21,7 +22,8 @@ from corpus.tables import column_of
 
 # words of a question that ask for a comparison and say nothing of what is compared
 COMPARING = re.compile(
-    r"\bso (?:voi|vs|sanh|cung)\b(?: voi\b)?|\bcung ky\b|\b(?:tang|giam)\b(?! cuong)|\bvoi\b"
+    r"\b(?:it|nhieu|cao|thap|lon|nho)(?: hon)? (?:hay|hoac) (?:it|nhieu|cao|thap|lon|nho)\b"
+    r"|\bso (?:voi|vs|sanh|cung)\b(?: voi\b)?|\bcung ky\b|\b(?:tang|giam)\b(?! cuong)|\bvoi\b"
     r"|\bchenh(?: nhau| lech)?\b|\blech(?: nhau)?\b|\bkhac nhau\b|\bgap\b|\bthay doi\b"
     r"|\b(?:nhieu|it|cao|thap|lon|nho|manh) (?:hon|nhat)\b|\bhon(?: kem)?\b|\bkem\b"
     r"|\b(?:cai|ben|noi|tinh|thang|quy|nam|cap|dau) nao\b|\bdan dau\b|\bdung (?:dau|cuoi)\b"
@@ -33,6 +35,9 @@ COMPARING = re.compile(
     r"|drop(?:ped)?|compar\w+)\b|\bquarters?\b|\bmonths?\b|\b(?:year|month|quarter) before\b"
     r"|\b(?:first|second|third|fourth)(?= (?:and|to|or|quarters?)\b)"
 )
+_WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\b(?:overall|province-wide)\b")
+_SAME = 0.2  # what standing in one sentence is worth to the two sides of a comparison
+_ALIKE = 0.2  # what being named by the same words is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,71 @@ def find_all(context: Context) -> list[FigureCandidate]:
         ranked = [c for c in ranked if _of_period(c, context.question)]
     if not context.question.planned and context.question.ask is not Ask.PLANNED:
         ranked = [c for c in ranked if not _planned(c)]
+    if context.question.ask is not Ask.CHANGE:
+        ranked = [c for c in ranked if read_change(c.view, c.position) is None]
+    if not context.question.levels and _WHOLE.search(context.question.readable):
+        ranked = [c for c in ranked if c.figure.level is None] or ranked
+    ranked = [_whole_of_row(context, c) for c in ranked[:5]]
+    apart = {(c.view.stored.id, c.position): c for c in reversed(ranked)}
     return [
         c
-        for c in ranked[:5]
-        if not barred(context, c)
+        for c in ranked
+        if apart[(c.view.stored.id, c.position)] is c
+        and not barred(context, c)
         and (supported(context, c) or (c is ranked[0] and c.coverage >= FLOOR - 0.1))
     ]
+
+
+def _whole_of_row(context: Context, candidate: FigureCandidate) -> FigureCandidate:
+    """Return a row's whole in place of its part where the question names no part.
+
+    ``hồ sơ cấp xã`` is what was received, not what came in online.
+    """
+    view, figure = candidate.view, candidate.figure
+    column = column_of(view.passage, figure)
+    if column is None or context.question.dimension is not None:
+        return candidate
+    named = any(
+        column[0] <= match.start < column[1]
+        for w in context.concepts
+        for match in view.words.find(w.concept)
+    )
+    if named and figure.unit != "%":
+        return candidate
+    wholes = [
+        f for f in (figure, *row_figures(view, figure)) if f.basis is Basis.TOTAL and f.unit != "%"
+    ]
+    return replace(candidate, position=view.figures.index(wholes[0])) if wholes else candidate
+
+
+def matched(
+    found: Sequence[tuple[str, list[FigureCandidate]]],
+) -> list[tuple[str, FigureCandidate | None]]:
+    """Return one figure for each of the named sides, those of two sides chosen together.
+
+    Two figures of one sentence, or named by the same words, are likelier to be what is
+    compared than the two that fit best each for itself.
+    """
+    if len(found) != 2 or not all(candidates for _, candidates in found):
+        return [(name, candidates[0] if candidates else None) for name, candidates in found]
+    (one, firsts), (other, seconds) = found
+    pairs = [
+        (a, b)
+        for a, b in product(firsts, seconds)
+        if Side(one, a).key != Side(other, b).key and comparable(Side(one, a), Side(other, b))
+    ]
+    if not pairs:
+        return [(one, firsts[0]), (other, seconds[0])]
+    return list(zip((one, other), max(pairs, key=lambda pair: _together(*pair)), strict=True))
+
+
+def _together(first: FigureCandidate, second: FigureCandidate) -> float:
+    """Return what two figures are worth as the sides of one comparison."""
+    same = first.view is second.view and first.sentence == second.sentence
+    alike = set(_label(Side("", first))), set(_label(Side("", second)))
+    overlap = len(alike[0] & alike[1]) / (len(alike[0] | alike[1]) or 1)
+    apart = first.figure.level is not second.figure.level
+    return first.score + second.score + _SAME * same + _ALIKE * overlap - _SAME * apart
 
 
 def _of_period(candidate: FigureCandidate, question: Question) -> bool:
@@ -112,6 +176,9 @@ def comparable(first: Side, second: Side) -> bool:
         return False
     if a.unit == "%" or "đồng" in a.unit:
         return True
+    one, other = first.candidate, second.candidate
+    if one.view is other.view and a.head is not None and a.head == b.head:
+        return True  # parts of one whole count the same
     names = [_label(side) for side in (first, second)]
     if names[0] and names[0] == names[1]:
         return True  # the same words, whatever unit was made out

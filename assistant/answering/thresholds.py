@@ -36,7 +36,7 @@ _TARGET = re.compile(
     r"|\b(?:reach|reached|meet|met|hit|achieve|achieved|fulfil\w*|exceed\w*|miss|missed)\b.*"
     r"\b(?:target|plan|goal|quota)\b|\bon target\b"
 )
-_TARGET_WORDS = re.compile(
+TARGET_WORDS = re.compile(
     r"\b(?:dat|hoan thanh|vuot)\b|\b(?:chi tieu|muc tieu|ke hoach|yeu cau)\b(?: (?:ca )?nam)?"
     r"|\bde ra\b|\bca nam\b|\b(?:reach(?:ed)?|meet|met|hit|achieve\w*|exceed\w*|fulfil\w*)\b"
     r"|\b(?:full-year|full year|annual|yearly|year's|target|plan|goal|quota)s?\b|\bfor the year\b"
@@ -120,7 +120,7 @@ def answer_target(context: Context) -> Checked | None:
     """Return whether a figure has reached the plan that stands beside it."""
     if not _TARGET.search(context.question.readable):
         return None
-    asking = without(context, _TARGET_WORDS)
+    asking = without(context, TARGET_WORDS)
     asking = replace(asking, question=replace(asking.question, planned=False, ask=None))
     for candidate in figure_candidates(asking)[:_LOOKED_AT]:
         if barred(asking, candidate) or not (
@@ -139,7 +139,7 @@ def _against_plan(context: Context, candidate: FigureCandidate) -> Checked | Non
     start, end = candidate.sentence
     folded = fold(view.text)
     said = quote(view, start, end)
-    if view.passage.planned or _is_plan(view, figure, start):
+    if view.passage.planned or is_plan(view, figure, start):
         return None
     after = folded[figure.end : figure.end + 40].lstrip("% ")
     if figure.unit == "%" and _OF_PLAN.match(after):
@@ -149,7 +149,7 @@ def _against_plan(context: Context, candidate: FigureCandidate) -> Checked | Non
         for f in view.figures
         if start <= f.start < end
         and f is not figure
-        and _is_plan(view, f, start)
+        and is_plan(view, f, start)
         and (f.unit == "%") == (figure.unit == "%")
     ]
     if plans:
@@ -172,7 +172,7 @@ def _against_plan(context: Context, candidate: FigureCandidate) -> Checked | Non
     return None
 
 
-def _is_plan(view: PassageView, figure: Figure, sentence_start: int) -> bool:
+def is_plan(view: PassageView, figure: Figure, sentence_start: int) -> bool:
     """Tell whether the words right before a figure, after the last one, name a plan."""
     previous = max(
         (f.end for f in view.figures if f.end <= figure.start and f.start >= sentence_start),

@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.against import Comparison, base_of, compare_with_base
 from assistant.answering.changes import spoken_periods
-from assistant.answering.common import figure_candidates, sentence_candidates
+from assistant.answering.common import (
+    concept_marks,
+    figure_candidates,
+    quote,
+    sentence_candidates,
+)
 from assistant.answering.comparison import find_sides, split, worded
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import answer_prose
@@ -42,7 +47,7 @@ _PARTIAL = re.compile(
 _TRIAL_ASKED = re.compile(r"\b(?:thu|thu nghiem|thi diem|trial|pilot\w*|test\w*)\b")
 _ALL = re.compile(
     r"\b(?:tat ca|toan bo|deu|moi|het|100 ?%|all|every|entire(?:ly)?|whole|fully)\b"
-    r"(?! (?:thang|nam))"
+    r"(?! (?:thang|nam))|\b(?:nao|ai)\b.*\bcung\b"
 )
 _DONE = re.compile(r"\b(?:da|roi|xong|chua)\b|^(?:did|has|have|had|was|were)\b")
 _YET = re.compile(r"\b(?:chua|hay chua)\W*$|\b(?:yet|already)\b")
@@ -53,6 +58,8 @@ _RELATION = re.compile(
     r"|rise|rose|risen|grow|grew|grown|increas\w+|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
 )
 _EQUAL = re.compile(r"\b(?:bang nhau|nhu nhau|giong nhau|same|equal)\b")
+_SUBJECT = 40  # characters from what is spoken of to its negation, at most
+_TELLING = 2  # words of the question that a sentence must hold to tell of it
 _CLEARLY = 0.2  # of coverage, by which a plan must say more than what was done
 _BREAK = re.compile(r"[;]|,\s|\b(?:nhung|song|tuy nhien|con)\b")
 
@@ -143,8 +150,38 @@ def _from_sentences(context: Context, words: _Words) -> Draft | Refusal:
         first = answer_prose(replace(context, views=planned))
     if isinstance(first, Refusal):
         return first
+    first = _with_predicate(context, first)
     verdict = _verdict(context, first.evidence[0], words, asks_plan=asks_plan)
     return replace(first, text=f"{verdict}: {first.text}")
+
+
+def _with_predicate(context: Context, draft: Draft) -> Draft:
+    """Return the draft with the sentence near by that says what is asked, where its own does not.
+
+    ``Đề án … được giao Sở. Vốn của Đề án chưa được phê duyệt.`` The first names the thing, the
+    second tells of it.
+    """
+    piece = draft.evidence[0]
+    view = piece.view
+    telling = [w.concept for w in context.concepts if not w.pair and not w.concept.soft]
+    if not telling:
+        return draft
+    asked = max(telling, key=lambda concept: concept.start)  # what is said stands last
+    if any(piece.start <= m.start < piece.end for m in view.words.find(asked)):
+        return draft
+    said = [
+        (start, end)
+        for start, end in view.passage.sentences
+        if piece.end <= start and any(start <= m.start < end for m in view.words.find(asked))
+    ]
+    if not said:
+        return draft
+    start, end = said[0]
+    marks = concept_marks(view, context, start, end)
+    if len({m[0] for m in marks}) < _TELLING:
+        return draft
+    evidence = (Evidence(view, start, end, marks), *draft.evidence)
+    return replace(draft, text=quote(view, start, end) + ".", evidence=evidence)
 
 
 def _better_planned(context: Context, done: Sequence[PassageView]) -> bool:
@@ -228,6 +265,14 @@ def _denied(context: Context, evidence: Evidence, low: int, high: int) -> bool:
         weight = sum(telling[p].weight for p in inside)
         if last in inside or weight * 2 >= held:
             return True
+        # "Vốn của Đề án chưa được phê duyệt": what is asked is what the "chưa" is said of
+        before = (
+            [s for s in places.get(last, ()) if s < negation.start()] if last is not None else []
+        )
+        if before and negation.group().startswith("chua"):
+            between = folded[before[-1] : negation.start()]
+            if len(between) <= _SUBJECT and not _BREAK.search(between):
+                return True
     return False
 
 
