@@ -64,13 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.browser.accessibility", description=__doc__.splitlines()[0]
     )
     parser.add_argument("--axe", type=Path, default=AXE, help="axe.min.js (made by `make axe`)")
-    parser.add_argument("--only", default="", help="only states whose name holds this; no report")
+    parser.add_argument("--only", nargs="+", default=(), help="only these states; no report")
     options = parser.parse_args(arguments)
     if not options.axe.is_file():
         print(f"no axe-core at {options.axe}: `make axe` fetches it", file=sys.stderr)
         return 2
     script = options.axe.read_text("utf-8")
-    chosen = [state for state in states() if options.only in state.name]
+    chosen = [state for state in states() if not options.only or state.name in options.only]
     found = Found()
     try:
         with (

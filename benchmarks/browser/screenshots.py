@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.browser.screenshots", description=__doc__.splitlines()[0]
     )
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the PNG files")
-    parser.add_argument("--only", default="", help="take only pictures whose name holds this")
+    parser.add_argument("--only", nargs="+", default=(), help="take only the pictures so named")
     parser.add_argument("--all", action="store_true", help="also states that no document shows")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -62,11 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 _PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
 
-def _chosen(only: str, everything: bool) -> Iterator[tuple[State, str]]:
+def _chosen(only: Sequence[str], everything: bool) -> Iterator[tuple[State, str]]:
     for state in states():
-        if only in state.name and (state.pictured or everything):
+        if (not only or state.name in only) and (state.pictured or everything or only):
             yield state, "vi"
-    if only in "english":
+    if not only or "english" in only:
         (answer,) = [state for state in states() if state.name == "hoi-dap"]
         yield replace(answer, name="english"), "en"
 
