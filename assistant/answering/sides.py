@@ -147,7 +147,8 @@ def matched(
     ]
     if not pairs:
         return [(one, firsts[0]), (other, seconds[0])]
-    return list(zip((one, other), max(pairs, key=lambda pair: _together(*pair)), strict=True))
+    first, second = max(pairs, key=lambda pair: _together(pair[0], pair[1]))
+    return [(one, first), (other, second)]
 
 
 def _together(first: FigureCandidate, second: FigureCandidate) -> float:
