@@ -26,6 +26,7 @@ from index import ReportRecord, StoredPassage
 _GAPPED = 0.8  # quality of a phrase whose words stand near each other, not side by side
 _SYNONYM = 0.95  # quality of another wording than the one typed
 _FOLDED = 0.98  # quality of a match that ignores accents
+_YEAR = re.compile(r"\d{4}|[/.–-]\s?\d\d(?!\d)")  # a period that is named has its year
 _NOTE_MARK = re.compile(r"\^?\[(\d{1,2})\]|([¹²³⁴⁵⁶⁷⁸⁹])")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _GAP = 1  # words that may stand between two syllables of a longer phrase
@@ -162,7 +163,8 @@ class PassageView:
         """Return the periods that ``text[start:end]`` names for itself."""
         found = self._stated.get((start, end))
         if found is None:
-            mentions = find_periods(self.text[start:end])
+            said = self.text[start:end]
+            mentions = find_periods(said) if _YEAR.search(said) else ()
             found = tuple(m.period for m in mentions if m.period is not None)
             self._stated[start, end] = found
         return found

@@ -19,6 +19,7 @@ from index import Archive, Hit, ReportRecord, SearchRequest, StoredPassage
 PASSAGES = 40
 """Passages that are read for one search."""
 
+_FURTHER = 24  # passages of the same places that are read beside those of the very slots
 _VIEWS = 2_048  # passages that stay read; about 30 kB each
 _TEXTS = 64
 _REPORTS = 16
@@ -86,7 +87,11 @@ class Retriever:
         return tuple(report for report in found if report.id in self._by_id)
 
     def _search(self, question: Question, reports: frozenset[int] | None) -> list[Hit]:
-        """Return passages for the question: strictly of its slots first, then any."""
+        """Return passages for the question: strictly of its slots first, then any of its places.
+
+        A report of another province says nothing of the one that is asked about; one of
+        another month may.
+        """
         request = SearchRequest(
             text=question.search,
             dense_text=question.dense,
@@ -109,6 +114,10 @@ class Retriever:
                     )
                     for hit in self._archive.search(part):
                         found.setdefault(hit.passage.id, hit)
+        if question.provinces:
+            of_places = frozenset(report.id for report in self.about(question.provinces, ()))
+            within = of_places if reports is None else of_places & reports
+            request = replace(request, reports=within, limit=_FURTHER)
         for hit in self._archive.search(request):
             found.setdefault(hit.passage.id, hit)
         return [hit for hit in found.values() if hit.passage.report_id in self._by_id]

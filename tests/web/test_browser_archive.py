@@ -85,11 +85,12 @@ def test_several_reports_are_corrected_at_once(
     assert {made[0] for made in office.archive.corrected[-2:]} == {1, 3}
 
 
+@pytest.mark.parametrize("size", SIZES)
 def test_files_are_dropped_and_what_will_not_do_is_told_before_sending(
-    server: str, visits: Visits, office: Office
+    server: str, visits: Visits, office: Office, size: str
 ) -> None:
     """By type and by size; one can be taken back; the rest goes into the archive."""
-    visit = visits.open(server, path="/quan-tri/them")
+    visit = visits.open(server, size, path="/quan-tri/them")
     page = visit.page
     dropped = page.evaluate_handle(
         """() => { const files = new DataTransfer();

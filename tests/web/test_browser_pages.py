@@ -148,9 +148,10 @@ def test_excerpts_suggestions_and_refusals_are_one_click_apart(visit: Visit) -> 
     assert "[1] Báo cáo công tác" in copied
 
 
-def test_everything_can_be_done_with_the_keyboard(server: str, visits: Visits) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_can_be_done_with_the_keyboard(server: str, visits: Visits, size: str) -> None:
     """Skip to the question, ask, open the excerpt, close it, without a pointer."""
-    visit = visits.open(server, "phone")
+    visit = visits.open(server, size)
     page = visit.ready()
     page.locator("body").press("Tab")
     skip = page.get_by_role("link", name="Đến nội dung chính")
