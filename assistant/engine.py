@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -30,6 +31,7 @@ from corpus.vietnamese import fold
 from index import Archive
 
 _EVERYTHING = Scope()
+_MANY = 1_000  # reports from which on an archive is large
 _NEAR = 0.5  # least coverage of a finding that a refusal quotes
 
 
@@ -111,12 +113,25 @@ def _open(archive: Archive) -> _Desk:
             for key in names
         },
     )
+    if len(retriever.reports) > _MANY:
+        _set_aside()
     return _Desk(
         generation,
         Reader(load_lexicon(), words),
         retriever,
         Presenter(names, retriever.verbatim),
     )
+
+
+def _set_aside() -> None:
+    """Keep the collector of cyclic garbage from going through what a large archive holds.
+
+    It stays as long as the generation does; walking through it takes a tenth of a second,
+    again and again while questions are answered.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class _Asked:
