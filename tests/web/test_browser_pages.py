@@ -153,10 +153,11 @@ def test_everything_can_be_done_with_the_keyboard(server: str, visits: Visits, s
     """Skip to the question, ask, open the excerpt, close it, without a pointer."""
     visit = visits.open(server, size)
     page = visit.ready()
-    page.locator("body").press("Tab")
-    skip = page.get_by_role("link", name="Đến nội dung chính")
-    expect(skip).to_be_focused()
-    page.keyboard.press("Enter")
+    if size == "phone":  # a desktop's cursor stands in the question from the start
+        page.locator("body").press("Tab")
+        skip = page.get_by_role("link", name="Đến nội dung chính")
+        expect(skip).to_be_focused()
+        page.keyboard.press("Enter")
     expect(page.locator("#cau-hoi")).to_be_focused()
     page.keyboard.type("mấy trạm?")
     page.keyboard.press("Shift+Enter")
