@@ -113,7 +113,7 @@ def outline(blocks: Sequence[Block]) -> tuple[Unit, ...]:
     sections_of_marks: dict[str, tuple[tuple[str, ...], str]] = {}
     for index, block in enumerate(blocks):
         if _is_appendix(block):
-            walker.leave_all()
+            walker.leave()
             if index + 1 < len(blocks) and blocks[index + 1].kind in _CONTENT:
                 walker.enter(block)
                 continue
@@ -206,11 +206,6 @@ class _Walker:
         """Go under the heading `block`."""
         style, number = _style(block)
         self._push(_title(block.search.text), style, number)
-
-    def leave_all(self) -> None:
-        """Leave every section: what follows stands under none of them."""
-        self._entries.clear()
-        self._topic, self._carried, self._table_topic = "", 0, ""
 
     def _push(self, title: str, style: str, number: int, *, inline: bool = False) -> None:
         del self._entries[self._kept(style, number) :]
