@@ -151,7 +151,26 @@ class Visits:
                 if not url.startswith((f"{visit.url}/", "data:", "blob:"))
             }
             assert elsewhere == set(), elsewhere
-            assert visit.errors == [], visit.errors
+            errors = without_leaving(visit.errors)
+            assert errors == [], errors
+
+
+def without_leaving(errors: list[str]) -> list[str]:
+    """Return `errors` less the pairs that Gradio's own client reports of a page being left.
+
+    On ``beforeunload`` it aborts its stream of events. Where the last of them has not arrived
+    yet, which a busy machine makes likely, the abort is reported as an error of the page and
+    as a lost connection, on a page that nobody sees any more. A lost connection without that
+    abort stays an error.
+    """
+    kept: list[str] = []
+    for error in errors:
+        aborted = kept and kept[-1].startswith("AbortError") and ".close (" in kept[-1]
+        if aborted and error.strip() == "Unexpected error Connection errored out.":
+            kept.pop()
+        else:
+            kept.append(error)
+    return kept
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -68,6 +69,30 @@ def test_conversations_are_kept_renamed_exported_and_deleted(visit: Visit) -> No
     expect(page.locator("#cuoc-hoi .welcome")).to_be_visible()
     expect(page.locator(".talks .talk")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"/$"))
+
+
+def test_a_page_left_before_the_answer_loses_nothing(visit: Visit, office: Office) -> None:
+    """The question is answered all the same, and stands in its conversation on coming back."""
+    going, answer = threading.Event(), office.assistant.answer
+
+    def later(question: str) -> object:
+        going.wait(30)
+        return answer(question)
+
+    office.assistant.answer = later
+    try:
+        with visit.page.expect_request(re.compile("/queue/data")):
+            visit.page.locator("#cau-hoi").fill("mấy trạm 5G?")
+            visit.page.locator("#cau-hoi").press("Enter")
+        visit.go("/kho")
+    finally:
+        going.set()
+        office.assistant.answer = answer
+    visit.go("/")
+    visit.ready()
+    open_rail(visit)
+    visit.page.locator(".talks .talk").click()
+    expect(visit.page.locator("#cuoc-hoi .answer")).to_have_count(1)
 
 
 def test_filters_are_chips_that_reach_the_assistant(visit: Visit, office: Office) -> None:
