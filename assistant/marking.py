@@ -20,7 +20,7 @@ from corpus.vietnamese import fold
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
 _UNITS: Final = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
 _GENERAL: Final = re.compile(
-    r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"phai|bi|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
