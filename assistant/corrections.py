@@ -62,7 +62,7 @@ _TOTAL = {
     Basis.NEW: Trait.TOTAL_NEW,
 }
 _PASSED_ON = (Basis.NEW, Basis.CUMULATIVE)  # bases that a part has from its whole
-STOOD_BEFORE: Final = re.compile(
+STOOD_BEFORE = re.compile(
     r"\btruoc (?:do|day|khi)\b|\bban dau\b|\bluc dau\b|\b(?:tang|giam|nang|tu) tu\b|\bbefore\b"
     r"|\binitial(?:ly)?\b|\bpreviously\b|\bfrom what\b"
 )

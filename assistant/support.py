@@ -158,6 +158,7 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         or only_planned(context, candidate)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
+        or _lacks_place(context, candidate.missing)
     )
 
 
@@ -193,6 +194,23 @@ def _lacks_name(missing: Sequence[str]) -> bool:
     return any(
         len(words := surface.split()) > 1 and all(word[0].isupper() for word in words)
         for surface in missing
+    )
+
+
+_PLACE_KIND: Final = re.compile(
+    r"\b(?:tai|o|cua|thuoc|cho|tren dia ban) (?:huyen|thi xa|thi tran|phuong|quan|thanh pho|tp) $"
+)
+
+
+def _lacks_place(context: Context, missing: Sequence[str]) -> bool:
+    """Tell whether the name of a place is missing, however it was typed: ``ở huyện vàm ngọc``."""
+    readable = context.question.readable
+    return not context.question.english and any(
+        w.concept.surface in missing
+        and " " in w.concept.surface
+        and _PLACE_KIND.search(readable[: w.concept.start]) is not None
+        for w in context.concepts
+        if not w.pair
     )
 
 
