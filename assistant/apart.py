@@ -119,7 +119,13 @@ def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
     if not siblings:
         return True
     shared = set.intersection(*siblings)
-    matched = [m for located in found for m in (*located.matches, *words_of(located))]
+    whole = view.figures[figure.head].own if figure.head is not None else (0, 0)
+    matched = [
+        m
+        for located in found
+        if not any(whole[0] <= m.start and m.end <= whole[1] for m in located.matches)
+        for m in (*located.matches, *words_of(located))
+    ]  # what the whole is called too sets no part apart
     low, high = extent(view, figure)
     own = [
         (start, end)

@@ -153,7 +153,10 @@ def _contrast(
         *view.words.folded_in(start, opening),
         *view.heading_words,
     )
-    near = classes.members(speaking, around)
+    before = () if column is not None else view.words.folded_in(start, figure.start)
+    led = classes.members(tuple(before), around)
+    once = {number: members for number, members in led.items() if len(members) == 1}
+    near = {**once, **classes.members(speaking, around)}
     unnamed = [
         number
         for number, members in question.contrasts.items()

@@ -187,7 +187,7 @@ class Lexicon:
         bare = list(map(fold, parts))
         words = self._vietnamese
         covered = cover(parts, bare, (words.known, words.content, words.stops))
-        return matches(self._synonyms, parts, bare, owners, covered)
+        return matches(self._synonyms, parts, bare, owners, covered, _OPENING)
 
     def gloss(self, tokens: Sequence[str]) -> list[Match]:
         """Return the English phrases among `tokens` with their Vietnamese translations.
@@ -225,6 +225,8 @@ class Lexicon:
 
 
 _WORD: Final = re.compile(r"\w+")
+_OPENING: Final = frozenset({"được", "bị", "có", "đã", "duoc", "bi", "da"})
+"""Particles before a verb; a phrase may begin with one that another phrase does not need."""
 
 
 # --- reading the data ---------------------------------------------------------------

@@ -18,7 +18,9 @@ from assistant.kinds import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
 from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
-_UNITS: Final = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
+_UNITS: Final = frozenset(
+    {"tien", "so tien", "phan tram", "noi", "cho", "lan", "luot", "money", "percent", "times"}
+)
 _GENERAL: Final = re.compile(
     r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
