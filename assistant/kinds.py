@@ -329,7 +329,13 @@ SEVERAL = re.compile(
 )
 """Words that set places or periods of a question beside each other."""
 
-STOCK = re.compile(r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b")
+STOCK = re.compile(
+    r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b"
+    r"|\bco (?:tong cong |tat ca |ca thay )?(?:bao nhieu|may) (?:tram|cot|vi tri|thue bao|diem|"
+    r"buu cuc|doanh nghiep|dai|camera|tuyen|co quan|cong ty)\b"
+    r"|\b(?:do|does|did) (?:[\w'’-]+ ){1,6}have\b(?! (?:been|to))"
+    r"|\bhow many .{3,60}\b(?:are|were) there\b|\bin (?:operation|service|use)\b"
+)
 """Words that ask how many there are, not how many came."""
 
 IN_PERIOD = re.compile(

@@ -17,6 +17,7 @@ from typing import Final
 
 from corpus.clauses import Clause, clauses_of
 from corpus.figure_basis import Words, basis_of, direction_of
+from corpus.figure_moves import with_moves
 from corpus.figure_parts import bracket_heads, with_parts
 from corpus.figure_periods import Times, stated_periods, times_of
 from corpus.figure_ratios import parted, with_ratios
@@ -143,6 +144,7 @@ def _sentence_figures(
     figures = with_antecedents(figures, clauses, placed, folded, base)
     figures = with_plausible_heads(figures, base)
     figures = with_lead(figures, before, (start, end), folded)
+    figures = with_moves(figures, text, folded)
     figures = with_units(figures, before, noun_of(text[start:end]) or noun_of(passage.topic))
     return _inherited(figures, folded, base)
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from corpus.figures import read_figures
 from corpus.model import Basis, Figure, Level, MappedText, Passage, PassageKind
+from corpus.periods import Period
 
 
 def figures_of(
-    text: str, *, planned: bool = False, kind: PassageKind = PassageKind.TEXT
+    text: str,
+    *,
+    planned: bool = False,
+    kind: PassageKind = PassageKind.TEXT,
+    reference: Period | None = None,
 ) -> dict[str, Figure]:
     passage = Passage(
         ordinal=0,
@@ -21,7 +26,7 @@ def figures_of(
         page=None,
         planned=planned,
     )
-    return {figure.printed: figure for figure in read_figures(passage)}
+    return {figure.printed: figure for figure in read_figures(passage, reference)}
 
 
 def test_parts_in_brackets_know_their_head() -> None:
@@ -83,3 +88,23 @@ def test_a_bare_level_before_a_share_is_its_level() -> None:
     assert found["71,8"].level is Level.PROVINCE
     assert found["77,2"].level is Level.DISTRICT
     assert found["68,1"].level is Level.COMMUNE
+
+
+def test_what_something_came_to_is_named_by_what_stood_before_it() -> None:
+    """The number that it moved from is how things stood before."""
+    found = figures_of("Số thôn chưa có điện thoại giảm từ 31 thôn xuống còn 26 thôn.")
+    assert found["31"].basis is Basis.BEFORE
+    assert found["26"].basis is Basis.STATED
+    assert found["26"].label == "Số thôn chưa có điện thoại còn thôn"
+    found = figures_of("Tỷ lệ ký số nâng từ 84,5% lên 91,2%; ngày công từ 10 đến 15 ngày.")
+    assert found["84,5"].basis is Basis.BEFORE
+    assert found["91,2"].label.startswith("Tỷ lệ ký số")
+    assert found["10"].basis is Basis.STATED
+
+
+def test_a_month_in_brackets_is_the_month_of_the_number_before_it() -> None:
+    reported = Period.month(2024, 6)
+    found = figures_of("Số máy hỏng giảm từ 31 máy (tháng 5) còn 26 máy.", reference=reported)
+    assert found["31"].period == Period.month(2024, 5)
+    assert found["31"].basis is Basis.STATED
+    assert found["26"].period is None
