@@ -234,7 +234,8 @@ DIMENSIONS = (
     (
         Dimension.LENGTH,
         r"\bbao nhieu (?:km|ki[- ]?lo[- ]?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b"
-        r"|\bkm\b|\bki[- ]?lo[- ]?met\b|\bhow long\b|\bkilomet\w+|\blength\b",
+        r"|\bkm\b|\bki[- ]?lo[- ]?met\b|\bhow long\b(?!.*\b(?:take|took|last(?:ed)?|wait\w*|remain"
+        r"|until|before|did)\b)|\bkilomet\w+|\blength\b",
     ),
     (
         Dimension.MONEY,
@@ -306,8 +307,12 @@ AGAINST = (
 
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
 EXCLUDED = re.compile(
-    r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
+    r"\b(?:rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
+    r"|(?:(?<=[,;:(–-] )|(?<=[,;:(–-])|(?<=\band )|(?<=\bbut ))not\b(?! yet\b)[^,;.?)]*"
+    r"|\bnot (?:the|counting|including|in|by|those|its|their|just)\b[^,;.?)]*"
 )
+"""What a question leaves out; ``not`` beside a verb is part of what it asks for."""
+
 _SPLIT = re.compile(
     r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b"
     r"|\bva (?=muc|bao|may|cua)"

@@ -44,6 +44,8 @@ _GENERAL: Final = re.compile(
     r"|report|were there|used|made|currently"
     "|" + english_kinds.SOFT
 )
+_NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b")
+"""What parts a counting word from what is not counted: ``how much did people pay``."""
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
@@ -110,7 +112,7 @@ def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]
     for match in COUNTING.finditer(folded):
         for position, concept in enumerate(marked):
             gap = folded[match.end() : concept.start]
-            if 0 <= concept.start - match.end() <= 6 and not re.search(r"[,;:?]", gap):
+            if 0 <= concept.start - match.end() <= 6 and not _NO_COUNT.search(gap):
                 counted = _head(marked, position, folded)
                 marked[counted] = replace(marked[counted], asked=True)
                 break
