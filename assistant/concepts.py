@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.diacritics import restore
-from assistant.kinds import NUMBER_WORDS
+from assistant.facets import NUMBER_WORDS
 from assistant.lexicon import Lexicon
 from assistant.phrases import Match
 from assistant.spelled import compound, digits, spelled

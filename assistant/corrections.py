@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant import contrasts
 from assistant.apart import COUNTERS, distinguished, other_named, words_of
 from assistant.draft import effective_period
-from assistant.kinds import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, Kind, first
+from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
+from assistant.kinds import Kind
 from assistant.locating import Found, Located
 from assistant.matching import PassageView
 from assistant.question import Question

@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant import english_kinds
 from assistant.concepts import Concept
-from assistant.kinds import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
+from assistant.facets import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
 from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves

@@ -17,7 +17,7 @@ from assistant.asides import without_asides
 from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
 from assistant.english_kinds import COUNTED
-from assistant.kinds import (
+from assistant.facets import (
     ASKS,
     DIMENSIONS,
     EXCLUDED,
@@ -25,15 +25,12 @@ from assistant.kinds import (
     NEGATED_TOTAL,
     NOT_LENGTH,
     PLANNED,
-    WHY,
     Ask,
     Dimension,
-    Kind,
     first,
-    kind_of,
-    readable,
     segments,
 )
+from assistant.kinds import WHY, Kind, kind_of, readable
 from assistant.language import detect
 from assistant.lexicon import Lexicon
 from assistant.marking import marked
