@@ -1,0 +1,152 @@
+"""What a turn that leaves things out takes from the question before it, word by word.
+
+Words that part one indicator into several replace each other (``trả sau`` after ``trả trước``,
+see `contrasts`), a name replaces the name before it (``còn Gò Dầu?``), a turn that names an
+office of its own has no level from before; other words are added.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant import contrasts
+from assistant.concepts import Concept
+from assistant.kinds import Kind
+from assistant.question import Question
+from assistant.turn_words import TurnText
+from assistant.wordclass import WordClass
+from corpus.vietnamese import fold
+
+_KIND_WORDS = re.compile(
+    r"\b(?:bao nhieu|may|bn|ai|nao|gi|sao|do dau|how many|how much|who|when|which|what|why)\b"
+)
+_NO_KIND = re.compile(r"\bthi sao\b|\bthe nao\b|^(?:what|how) about\b")
+_DOCUMENT_NOUN = re.compile(
+    r"\b(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|thong tu|van ban|cong van|quy che|de an"
+    r"|decision|plan|resolution|decree|directive|circular|document|letter|regulation|scheme)\b"
+)
+_OF_PROVINCE = re.compile(
+    r"\b(?:toan|ca|cua|chung) tinh\b|\b(?:whole|entire|of the) province\b|\bprovince-?wide\b"
+)
+_KEPT_KINDS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT, Kind.COMPARE, Kind.YESNO})
+_OFFICE = re.compile(
+    r"\bs_(?:,? (?:ban|nganh))+\b|\b(?:cac|nhung) s_\b|\bdepartments\b|\bubnd\b|\buy ban nhan dan\b"
+)
+"""Offices, whose level is theirs."""
+ABOUT_PAPERS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT})
+
+
+def merged(own: Question, before: Question, text: TurnText) -> Question:
+    """Return an elliptical turn completed: what it lacks is taken from the turn before.
+
+    Words that it brings replace those that they part an indicator from; the others stay, as
+    words that help to choose but need not be there.
+    """
+    kind = _kind(own, before)
+    mine = own.concepts
+    # "còn Voso?", "riêng Gò Dầu?": another place or name, of which the same is asked
+    asks = any(not c.soft and c.word is not WordClass.NAME for c in mine)
+    of_paper = kind in ABOUT_PAPERS and (asks or text.report)
+    shift = len(own.readable) + 2
+    kept = [] if of_paper else _kept(own, before, text)
+    inherited = tuple(
+        replace(
+            c,
+            start=c.start + shift,
+            end=c.end + shift,
+            asked=c.asked and not asks,
+            soft=c.soft or (asks and not (text.there and c.word is WordClass.NAME)),
+        )
+        for c in kept
+    )
+    levels = () if of_paper or _OFFICE.search(own.readable) else before.levels
+    return replace(
+        own,
+        kind=kind,
+        concepts=(*mine, *inherited),
+        search=f"{own.search} {before.search}",
+        dense=f"{before.dense} {own.dense}",
+        periods=own.periods or before.periods,
+        provinces=own.provinces or before.provinces,
+        levels=own.levels or levels,
+        dimension=own.dimension or (before.dimension if not asks else None),
+        ask=own.ask or (before.ask if not asks else None),
+        contrasts={**(before.contrasts if text.points or not asks else {}), **own.contrasts},
+        planned=own.planned or (before.planned and not own.periods),
+        segments=(),
+    )
+
+
+def _kept(own: Question, before: Question, text: TurnText) -> list[Concept]:
+    """Return the concepts of the turn before that the turn does not replace."""
+    replaced = _replaced(own, before)
+    kept = [
+        rest
+        for concept in before.concepts
+        if (rest := _without(concept, replaced)) is not None and not _repeats(rest, own.concepts)
+    ]
+    names = [c for c in kept if c.word is WordClass.NAME]
+    named = any(c.word is WordClass.NAME and not c.soft for c in own.concepts)
+    if _OF_PROVINCE.search(own.readable) or (named and len(names) == 1):
+        kept = [c for c in kept if c.word is not WordClass.NAME]
+    return kept
+
+
+def unnamed(question: Question, own: Question) -> Question:
+    """Return a completed turn without the names that it has from the turns before."""
+    rest = tuple(
+        c for c in question.concepts if c.word is not WordClass.NAME or c in own.concepts
+    )
+    return question if len(rest) == len(question.concepts) else replace(question, concepts=rest)
+
+
+def _kind(own: Question, before: Question) -> Kind:
+    """Return what a turn asks for: by its own words, else what the turn before asked for."""
+    folded = own.readable
+    asks = _KIND_WORDS.search(_NO_KIND.sub("", folded))
+    if before.kind in ABOUT_PAPERS and not asks and _DOCUMENT_NOUN.search(folded):
+        return Kind.DOCUMENT
+    if asks and own.concepts:
+        return own.kind
+    if own.kind in _KEPT_KINDS or (asks and not before.concepts):
+        return own.kind
+    if own.kind is Kind.NUMBER and before.kind in ABOUT_PAPERS:
+        return own.kind
+    return before.kind
+
+
+def _replaced(own: Question, before: Question) -> frozenset[int]:
+    """Return the contrast classes of which a turn names another member than the one before."""
+    return frozenset(
+        number
+        for number, members in own.contrasts.items()
+        if number in before.contrasts and not members & before.contrasts[number]
+    )
+
+
+def _without(concept: Concept, classes: frozenset[int]) -> Concept | None:
+    """Return a concept without the words that name a member of `classes`; None if none is left."""
+    if not classes:
+        return concept
+    known = contrasts.load()
+    alternatives = []
+    changed = False
+    for phrase in concept.alternatives:
+        taken = known.places(tuple(s.folded for s in phrase), classes)
+        rest = tuple(s for i, s in enumerate(phrase) if i not in taken)
+        changed = changed or bool(taken)
+        if rest and rest not in alternatives:
+            alternatives.append(rest)
+    if not changed:
+        return concept
+    first = known.places(tuple(s.folded for s in concept.alternatives[0]), classes)
+    if len(first) == len(concept.alternatives[0]) or not alternatives:
+        return None
+    surface = " ".join(s.text for s in alternatives[0])
+    return replace(concept, surface=surface, alternatives=tuple(alternatives))
+
+
+def _repeats(concept: Concept, own: tuple[Concept, ...]) -> bool:
+    words = {fold(s.text) for s in concept.alternatives[0]}
+    return any(words <= {fold(s.text) for s in c.alternatives[0]} for c in own)
