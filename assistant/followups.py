@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.conversation import Conversation
-from assistant.inheriting import ABOUT_PAPERS, merged, unnamed
+from assistant.inheriting import ABOUT_PAPERS, as_amount, merged, unnamed
 from assistant.kinds import Kind
 from assistant.model import Answer, Citation
 from assistant.question import Question
@@ -97,11 +97,11 @@ def _after(
         turn_text = tied(text, before.period)
         own = read(turn_text.text, turn_language(text, before.question.language))
         own = _back_again(own, turn_text, before)
+        if not own.periods and not own.provinces:
+            own = as_amount(own)
         leans = _leans(own, turn_text, before.question)
         question = (
-            merged(own, before.question, turn_text)
-            if leans
-            else _with_slots(own, before.question)
+            merged(own, before.question, turn_text) if leans else _with_slots(own, before.question)
         )
     period = question.periods[-1] if question.periods else _cited_period(answer, reports)
     of_places = dict(before.of_places) if before else {}
@@ -131,6 +131,8 @@ def _cited_period(answer: Answer, reports: Sequence[ReportRecord]) -> Period | N
 def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
     before, answer = state.question, state.answer
     alone = Reading(own)
+    if not own.periods and not own.provinces:
+        own = as_amount(own)
     with_slots = _with_slots(own, before)
     # what is not told of the place that is spoken of is not to be told of another one
     elsewhere = bool(own.provinces) or not before.provinces
@@ -241,7 +243,8 @@ def _leans(own: Question, text: TurnText, before: Question) -> bool:
     slots = bool(own.periods) + bool(own.provinces)
     if slots and _telling(own) > 1 and any(concept.asked for concept in own.concepts):
         return False  # "bao nhiêu trạm 5G tháng 4/2023" says all that it needs
-    return _telling(own) + slots < _STANDS_ALONE
+    one = sum(not concept.soft for concept in own.concepts) <= 1
+    return _telling(own) + slots < _STANDS_ALONE or (one and not slots)
 
 
 def _with_slots(own: Question, before: Question) -> Question:
@@ -249,5 +252,7 @@ def _with_slots(own: Question, before: Question) -> Question:
     return replace(
         own,
         periods=own.periods or before.periods,
+        loose=own.loose if own.periods else before.loose,
+        as_of=own.as_of if own.periods else before.as_of,
         provinces=own.provinces or before.provinces,
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant import contrasts
 from assistant.concepts import Concept
-from assistant.kinds import Kind
+from assistant.kinds import Ask, Dimension, Kind
 from assistant.question import Question
 from assistant.turn_words import TurnText
 from assistant.wordclass import WordClass
@@ -34,6 +34,11 @@ _OFFICE = re.compile(
     r"\bs_(?:,? (?:ban|nganh))+\b|\b(?:cac|nhung) s_\b|\bdepartments\b|\bubnd\b|\buy ban nhan dan\b"
 )
 """Offices, whose level is theirs."""
+_AMOUNT = re.compile(
+    r"\b(?:tong|so|tong so|bao nhieu|bn|het bao nhieu|may) tien\b(?! (?:phat|dien|thuong|luong|do\b))"
+    r"|\bhow much (?:money|in all|altogether|in total)\b|\b(?:total|what) (?:sum|amount)\b"
+    r"|\b(?:sum|amount) of money\b"
+)
 ABOUT_PAPERS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT})
 
 
@@ -68,6 +73,8 @@ def merged(own: Question, before: Question, text: TurnText) -> Question:
         search=f"{own.search} {before.search}",
         dense=f"{before.dense} {own.dense}",
         periods=own.periods or before.periods,
+        loose=own.loose if own.periods else before.loose,
+        as_of=own.as_of if own.periods else before.as_of,
         provinces=own.provinces or before.provinces,
         levels=own.levels or levels,
         dimension=own.dimension or (before.dimension if not asks else None),
@@ -75,6 +82,29 @@ def merged(own: Question, before: Question, text: TurnText) -> Question:
         contrasts={**(before.contrasts if text.points or not asks else {}), **own.contrasts},
         planned=own.planned or (before.planned and not own.periods),
         segments=(),
+    )
+
+
+def as_amount(own: Question) -> Question:
+    """Return a turn that asks for the money of what was told as one without words of its own.
+
+    ``tổng tiền?``, ``bán được bao nhiêu tiền?``: the sum stands beside what was counted, and
+    the report calls it fines, sales or support.
+    """
+    spans = [match.span() for match in _AMOUNT.finditer(own.readable)]
+    if not spans:
+        return own
+
+    def spoken(concept: Concept) -> bool:
+        return any(low < concept.end and concept.start < high for low, high in spans)
+
+    return replace(
+        own,
+        dimension=Dimension.MONEY,
+        ask=None if own.ask is Ask.TOTAL else own.ask,
+        concepts=tuple(
+            replace(c, soft=True, asked=False) if spoken(c) else c for c in own.concepts
+        ),
     )
 
 
@@ -95,9 +125,7 @@ def _kept(own: Question, before: Question, text: TurnText) -> list[Concept]:
 
 def unnamed(question: Question, own: Question) -> Question:
     """Return a completed turn without the names that it has from the turns before."""
-    rest = tuple(
-        c for c in question.concepts if c.word is not WordClass.NAME or c in own.concepts
-    )
+    rest = tuple(c for c in question.concepts if c.word is not WordClass.NAME or c in own.concepts)
     return question if len(rest) == len(question.concepts) else replace(question, concepts=rest)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.draft import Context
+from assistant.kinds import Dimension
 from assistant.matching import Weighted
 from assistant.ranking import FigureCandidate
 from assistant.traits import Trait
@@ -141,7 +142,25 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
     if barred(context, candidate):
         return False
     probable, least = likelihood(context, candidate)
-    return probable >= least
+    return probable >= least or _only_sum(context, candidate)
+
+
+def _only_sum(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is the only sum of money in the sentence that a follow-up is about.
+
+    ``số tiền là bao nhiêu?`` has no word that the report need share.
+    """
+    if not context.within or context.question.dimension is not Dimension.MONEY:
+        return False
+    if Trait.MONEY not in candidate.traits or any(not w.concept.soft for w in context.concepts):
+        return False
+    view = candidate.view
+    sums = {
+        figure.value
+        for figure in view.figures
+        if context.admits(view, figure.start) and "đồng" in figure.unit
+    }
+    return sums == {candidate.figure.value}
 
 
 def barred(context: Context, candidate: FigureCandidate) -> bool:
