@@ -35,7 +35,8 @@ _OFFICE = re.compile(
 )
 """Offices, whose level is theirs."""
 _AMOUNT = re.compile(
-    r"\b(?:tong|so|tong so|bao nhieu|bn|het bao nhieu|may) tien\b(?! (?:phat|dien|thuong|luong|do\b))"
+    r"\b(?:tong|so|tong so|bao nhieu|bn|het bao nhieu|may) tien\b"
+    r"(?! (?:phat|dien|thuong|luong|do\b))"
     r"|\bhow much (?:money|in all|altogether|in total)\b|\b(?:total|what) (?:sum|amount)\b"
     r"|\b(?:sum|amount) of money\b"
 )

@@ -62,10 +62,12 @@ _SLOT: Final = re.compile(
 _THERE: Final = re.compile(
     r"\b(?:o|tai) (?:do|day|noi do|cho do|cho nay)\b(?! thi\b)"
     r"|\b(?:huyen|xa|phuong|thi xa|thanh pho|dia phuong|dia ban|noi) (?:do|nay|ay)\b(?! thi\b)"
-    r"|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\W*$|\bthat (?:district|town|city|commune|place)\b"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\W*$"
+    r"|\bthat (?:district|town|city|commune|place)\b"
 )
 _REPORT: Final = re.compile(
-    r"\bbao cao (?:(?:cua )?(?:thang|quy|nam|ky|dot|tinh) )?(?:do|nay|ay|kia|tren|noi tren|vua neu)\b"
+    r"\bbao cao (?:(?:cua )?(?:thang|quy|nam|ky|dot|tinh) )?"
+    r"(?:do|nay|ay|kia|tren|noi tren|vua neu)\b"
     r"|\b(?:that|this|the|same) (?:(?:month|quarter|year|period)(?:'s|s)? )?report\b"
 )
 _AGAINST: Final = re.compile(
