@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.conversation import Conversation
-from assistant.inheriting import ABOUT_PAPERS, as_amount, merged, unnamed
+from assistant.inheriting import ABOUT_PAPERS, as_amount, at_large, merged
 from assistant.kinds import Kind
 from assistant.model import Answer, Citation
 from assistant.question import Question
@@ -77,9 +77,16 @@ def readings(
         asked = read(fresh or text)
         return (Reading(replace(asked, typed=text) if fresh else asked),)
     turn_text = tied(text, state.period)
-    own = read(turn_text.text, turn_language(text, state.question.language))
-    own = _back_again(replace(own, typed=" ".join(text.split())), turn_text, state)
+    own = replace(_own(read, text, turn_text, state), typed=" ".join(text.split()))
     return tuple(_ways(own, turn_text, state))
+
+
+def _own(read: Read, text: str, turn_text: TurnText, state: _State) -> Question:
+    """Return what a turn says by itself."""
+    own = as_amount(read(turn_text.text, turn_language(text, state.question.language)))
+    if own.relative and all(said.startswith("to_date") for said in own.relative):
+        own = replace(own, periods=())  # "từ đầu năm": up to the time that is spoken of
+    return _back_again(own, turn_text, state)
 
 
 def _after(
@@ -95,14 +102,13 @@ def _after(
         question = read(fresh or text)
     else:
         turn_text = tied(text, before.period)
-        own = read(turn_text.text, turn_language(text, before.question.language))
-        own = _back_again(own, turn_text, before)
-        if not own.periods and not own.provinces:
-            own = as_amount(own)
+        own = _own(read, text, turn_text, before)
         leans = _leans(own, turn_text, before.question)
         question = (
             merged(own, before.question, turn_text) if leans else _with_slots(own, before.question)
         )
+        if own.planned and own.periods:  # the plan for a time to come is told by the time before
+            question = replace(question, periods=before.question.periods)
     period = question.periods[-1] if question.periods else _cited_period(answer, reports)
     of_places = dict(before.of_places) if before else {}
     if question.provinces and period is not None:
@@ -131,8 +137,6 @@ def _cited_period(answer: Answer, reports: Sequence[ReportRecord]) -> Period | N
 def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
     before, answer = state.question, state.answer
     alone = Reading(own)
-    if not own.periods and not own.provinces:
-        own = as_amount(own)
     with_slots = _with_slots(own, before)
     # what is not told of the place that is spoken of is not to be told of another one
     elsewhere = bool(own.provinces) or not before.provinces
@@ -153,17 +157,17 @@ def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
         ways.append(Reading(another, cited, words))
         if not own.periods:
             whole = another
-    home = _home(whole, cited)
-    if home:
-        ways.append(Reading(whole, reports=home))
-    ways.append(Reading(whole))
-    if cited and (not own.periods or own.planned):  # what the report gives for its whole period
-        ways.append(Reading(replace(whole, periods=()), reports=(cited[0].report_id,)))
-    if not (text.parallel or text.points or text.there) and words:
-        # "What is the year-end target?" after a district: that of the province may be meant
-        general = unnamed(whole, own)
-        if general is not whole:
-            ways.append(Reading(general))
+    wide = [whole]
+    if not (text.parallel or text.points or text.there) and (words or own.planned):
+        general = at_large(whole, own, before)
+        wide += [general] if general != whole else []
+    for question in wide:
+        home = _home(question, cited)
+        ways += [Reading(question, reports=home)] if home else []
+        ways.append(Reading(question))
+        if cited and (not own.periods or own.planned):  # what the report gives for its period
+            reports = (cited[0].report_id,)
+            ways.append(Reading(replace(question, periods=()), reports=reports))
     # a turn that points back ("của cấp này") means something else without what it points at
     if not text.points and (_telling(own) + len(own.periods) + len(own.provinces) >= _STANDS_ALONE):
         ways += [Reading(with_slots), *([alone] if elsewhere else [])]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant import contrasts
 from assistant.concepts import Concept
-from assistant.kinds import Ask, Dimension, Kind
+from assistant.kinds import WHY, Ask, Dimension, Kind
 from assistant.question import Question
 from assistant.turn_words import TurnText
 from assistant.wordclass import WordClass
@@ -35,7 +35,8 @@ _OFFICE = re.compile(
 )
 """Offices, whose level is theirs."""
 _AMOUNT = re.compile(
-    r"\b(?:tong|so|tong so|bao nhieu|bn|het bao nhieu|may) tien\b"
+    r"\b(?:bao nhieu|bn|may) (?:ty|trieu|dong)\b(?! (?:le|so)\b)"
+    r"|\b(?:tong|so|tong so|bao nhieu|bn|het bao nhieu|may) tien\b"
     r"(?! (?:phat|dien|thuong|luong|do\b))"
     r"|\bhow much (?:money|in all|altogether|in total)\b|\b(?:total|what) (?:sum|amount)\b"
     r"|\b(?:sum|amount) of money\b"
@@ -52,7 +53,10 @@ def merged(own: Question, before: Question, text: TurnText) -> Question:
     kind = _kind(own, before)
     mine = own.concepts
     # "còn Voso?", "riêng Gò Dầu?": another place or name, of which the same is asked
-    asks = any(not c.soft and c.word is not WordClass.NAME for c in mine)
+    telling = [c for c in mine if not c.soft and not is_name(c)]
+    asks = bool(telling)
+    # "bao nhiêu cái còn chạy?" says of what was counted what else is to be true of it
+    counts = any(c.word is WordClass.NOUN for c in telling)
     of_paper = kind in ABOUT_PAPERS and (asks or text.report)
     shift = len(own.readable) + 2
     kept = [] if of_paper else _kept(own, before, text)
@@ -61,12 +65,12 @@ def merged(own: Question, before: Question, text: TurnText) -> Question:
             c,
             start=c.start + shift,
             end=c.end + shift,
-            asked=c.asked and not asks,
-            soft=c.soft or (asks and not (text.there and c.word is WordClass.NAME)),
+            asked=c.asked and not counts,
+            soft=c.soft or ((counts or (asks and not c.asked)) and not (text.there and is_name(c))),
         )
         for c in kept
     )
-    levels = () if of_paper or _OFFICE.search(own.readable) else before.levels
+    levels = () if of_paper or text.returns or _OFFICE.search(own.readable) else before.levels
     return replace(
         own,
         kind=kind,
@@ -81,8 +85,21 @@ def merged(own: Question, before: Question, text: TurnText) -> Question:
         dimension=own.dimension or (before.dimension if not asks else None),
         ask=own.ask or (before.ask if not asks else None),
         contrasts={**(before.contrasts if text.points or not asks else {}), **own.contrasts},
-        planned=own.planned or (before.planned and not own.periods),
+        planned=own.planned
+        or (
+            before.planned
+            and not own.periods
+            and (not asks or (text.parallel and not text.returns))
+        ),
         segments=(),
+    )
+
+
+def is_name(concept: Concept) -> bool:
+    """Tell whether a concept is a proper name: by its class, or written so (``Ba Tri``)."""
+    words = concept.surface.split()
+    return concept.word is WordClass.NAME or (
+        len(words) > 1 and all(word[0].isupper() and word[1:].islower() for word in words)
     )
 
 
@@ -117,22 +134,35 @@ def _kept(own: Question, before: Question, text: TurnText) -> list[Concept]:
         for concept in before.concepts
         if (rest := _without(concept, replaced)) is not None and not _repeats(rest, own.concepts)
     ]
-    names = [c for c in kept if c.word is WordClass.NAME]
-    named = any(c.word is WordClass.NAME and not c.soft for c in own.concepts)
+    names = [c for c in kept if is_name(c)]
+    named = any(is_name(c) and not c.soft for c in own.concepts)
     if _OF_PROVINCE.search(own.readable) or (named and len(names) == 1):
-        kept = [c for c in kept if c.word is not WordClass.NAME]
+        kept = [c for c in kept if not is_name(c)]
     return kept
 
 
-def unnamed(question: Question, own: Question) -> Question:
-    """Return a completed turn without the names that it has from the turns before."""
-    rest = tuple(c for c in question.concepts if c.word is not WordClass.NAME or c in own.concepts)
-    return question if len(rest) == len(question.concepts) else replace(question, concepts=rest)
+def at_large(question: Question, own: Question, before: Question) -> Question:
+    """Return a completed turn without the names and levels that it has from the turns before.
+
+    ``What is the year-end target?`` after a question about a district may be meant for the
+    whole; only where another thing is counted, or a plan is asked for.
+    """
+    known = {s.folded for c in before.concepts for a in c.alternatives for s in a}
+    another = any(
+        c.asked and not c.soft and not known & {s.folded for s in c.alternatives[0]}
+        for c in own.concepts
+    )
+    if not (another or own.planned):
+        return question
+    rest = tuple(c for c in question.concepts if not is_name(c) or c in own.concepts)
+    return replace(question, concepts=rest, levels=own.levels)
 
 
 def _kind(own: Question, before: Question) -> Kind:
     """Return what a turn asks for: by its own words, else what the turn before asked for."""
     folded = own.readable
+    if WHY.search(folded):
+        return own.kind
     asks = _KIND_WORDS.search(_NO_KIND.sub("", folded))
     if before.kind in ABOUT_PAPERS and not asks and _DOCUMENT_NOUN.search(folded):
         return Kind.DOCUMENT

@@ -45,9 +45,8 @@ _CONTINUES: Final = re.compile(
     r"\b(?:thi sao|thi the nao|con nua)\b|\bcung (?:the|vay|thang|quy|nam|ky|cap)\b"
     r"|\btuong tu\b|\bsame\b"
 )
-_POINTER: Final = re.compile(
-    r"\b(?:those|these|that|it|its|them|they)\b|\bchung\b|\btrong (?:so )?do\b|\bof which\b"
-)
+_POINTER: Final = re.compile(r"\bchung\b|\btrong (?:so )?do\b")
+_POINTER_ENGLISH: Final = re.compile(r"\b(?:those|these|that|it|its|them|they|of which)\b")
 _POINTING: Final = re.compile(
     r"\b(?:(?:cua|o|tai|cho|trong|tu|theo)\s+)?(?:(?:may|nhung|cac|so|cai)\s+)*"
     r"(?:(?:cap|muc do|muc|loai|so|viec|cai|nhom|mang|khoan|don vi|linh vuc|dia phuong|tinh|noi|cho"
@@ -56,6 +55,7 @@ _POINTING: Final = re.compile(
     r"|\b(?:(?:in|of|for|at|from) )?(?P<english>this|that|the same|those) "
     r"(?:months?|quarter|years?|period|levels?|report|documents?|group|category|one|ones)\b"
 )
+_BARE_LEVEL: Final = re.compile(r"^\W*(?:o |cua |voi )?(?P<level>tinh|huyen|xa)(?: thi)?\W*$")
 _SLOT: Final = re.compile(
     r"\b(?:bao cao|thang|quy|nam|ky|dot|tinh)\b|\b(?:report|months?|quarter|years?|period)\b"
 )
@@ -224,7 +224,7 @@ def tied(text: str, base: Period | None) -> TurnText:
     moved = typed if base is None else _absolute(typed, base)
     folded = fold(moved)
     bare, points = _unpointed(moved)
-    points = points or _POINTER.search(fold(bare)) is not None
+    points = points or _points(bare)
     leans = points or bare != moved or moved != typed or bool(_CONTINUES.search(folded))
     parallel = False
     opener = _OPENER.match(fold(bare))
@@ -233,10 +233,22 @@ def tied(text: str, base: Period | None) -> TurnText:
     closer = _CLOSER.search(fold(bare))
     if closer and bare[: closer.start()].strip():
         bare, parallel = bare[: closer.start()] + "?", True
+    level = _BARE_LEVEL.match(fold(bare))
+    if level:  # "thế huyện?"
+        cap = "cấp" if has_diacritics(bare) else "cap"
+        bare = f"{cap} {bare[slice(*level.span('level'))]}?"
     there = _THERE.search(fold(typed)) is not None
     returns = _RETURNS.match(fold(typed)) is not None
     said = bare if bare.strip(" ?.!,") else moved
     return TurnText(said, leans or parallel or there, points, report, returns, there, parallel)
+
+
+def _points(text: str) -> bool:
+    """Tell whether a pronoun points back; "them" and "it" are other words in Vietnamese."""
+    if detect(text) == "en":
+        return _POINTER_ENGLISH.search(fold(text)) is not None
+    found = _POINTER.search(fold(text))
+    return found is not None and text[slice(*found.span())].lower() != "chung"
 
 
 def _unpointed(text: str) -> tuple[str, bool]:
