@@ -170,13 +170,12 @@ class ConceptReader:
     def _name_end(self, text: str, spans: Sequence[tuple[int, int]], first: int) -> int:
         """Return where a Vietnamese name of several words ends that starts at `first`, else 0.
 
-        ``Long Xuyen`` in an English question: written large inside the sentence, side by side,
-        and all of them syllables that the archive holds next to each other.
+        ``Long Xuyen`` in an English question: written large, side by side, and all of them
+        syllables that the archive holds next to each other.
         """
         last = first
         while (
             last < len(spans)
-            and spans[last][0] > 0
             and text[spans[last][0]].isupper()
             and (last == first or text[spans[last - 1][1] : spans[last][0]] == " ")
             and fold(text[slice(*spans[last])].lower()) in self._words.folded

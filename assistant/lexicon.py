@@ -345,7 +345,8 @@ def load() -> Lexicon:
         _abbreviations=_abbreviations(_read("abbreviations")["entries"]),
         _synonyms=_synonym_table(groups, frozenset(map(_phrase, words["folded_rare"]))),
         _glossary=Glossary(
-            *map(_translations, (entries, _read_topics("everyday", "entries"))),
+            _translations(entries),
+            _translations(_read_topics("everyday", "entries")),
             _read("alike")["classes"],
         ),
         _vietnamese=_vietnamese_words(words, known),

@@ -46,6 +46,8 @@ _GENERAL: Final = re.compile(
 )
 _NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b")
 """What parts a counting word from what is not counted: ``how much did people pay``."""
+_TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
+"""Words that tell something, though without their accents they read like general ones."""
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
@@ -74,6 +76,8 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_general(concept: Concept) -> bool:
+    if concept.surface.lower() in _TELLING:
+        return False
     surface = fold(concept.surface)
     # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
     return surface in _UNITS or (not concept.asked and _GENERAL.fullmatch(surface) is not None)

@@ -208,10 +208,13 @@ class Reader:
         self._concepts = ConceptReader(lexicon, words)
         self._places = PlaceReader(words.places, words.reported, words.folded)
 
-    def read(self, text: str) -> Question:
-        """Return `text` with its slots; never raises for odd input."""
+    def read(self, text: str, language: str | None = None) -> Question:
+        """Return `text` with its slots; never raises for odd input.
+
+        `language` is what it is written in, where that is known from more than `text`.
+        """
         typed = " ".join(nfc(text).split())
-        language = detect(typed)
+        language = language or detect(typed)
         expanded = typed if language == "en" else self._lexicon.expand(typed)
         expanded = normalise_tones(expanded)
         folded = readable(expanded)
