@@ -33,7 +33,7 @@ tslcd tt ttatgt ttg tthc ttpvhcc ttth tttt ttđt tw ubmttq ubnd unesco ups upu u
 vbđt vhtt viba video viet vietnam vietnamobile viettel view vinaphone virus vmap vn vneid
 vnpt voice voso vov vphc vpostcode vpđd vsat vt vtv vtvcab vtđ web website wifi xdsl xh
 youtube zalo zip zoom ăngten đbkk đttm
-bitcoin coin face ipad pass tivi vaccine vacxin
+bitcoin coin face ipad ipv6 lte nodeb pass tivi tv vaccine vacxin
 """
 FOREIGN = frozenset(_FOREIGN.split())
 
