@@ -137,8 +137,13 @@ def matches(
     bare: Sequence[str],
     owners: Sequence[int],
     covered: Sequence[bool] = (),
+    opening: Set[str] | None = None,
 ) -> list[Match]:
-    """Return the phrases of `table` from left to right, in whole tokens (the `owners`)."""
+    """Return the phrases of `table` from left to right, in whole tokens (the `owners`).
+
+    A phrase that opens with words of `opening` gives way to one that begins right behind them
+    and goes on beyond it: ``được giải quyết`` is no ``được giải``.
+    """
     found_so_far: list[Match] = []
     start = 0
     while start < len(parts):
@@ -147,6 +152,11 @@ def matches(
         if found is None or (found_so_far and owners[start] < found_so_far[-1].end):
             start += 1
             continue
+        if opening is not None and parts[start] in opening and found[0] > start + 1:
+            inner = table.at(parts, bare, start + 1, shortest=2)
+            if inner is not None and inner[0] > found[0]:
+                start += 1
+                continue
         end, entries = found
         if _cuts_longer(table, parts, bare, start, end):
             start += 1  # "số điểm phục vụ" counts service points, it asks for no score
