@@ -35,7 +35,10 @@ class Ask(StrEnum):
 LEVELS = (
     (Level.PROVINCE, rf"\bcap tinh\b|{english_kinds.PROVINCE_LEVEL}"),
     (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
-    (Level.COMMUNE, rf"\bcap (?:phuong )?xa\b|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}"),
+    (
+        Level.COMMUNE,  # "trợ cấp xã hội" is of no level
+        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}",
+    ),
 )
 
 COUNTING = re.compile(

@@ -37,6 +37,7 @@ startup server cccd cđs cks cstđ ctsdc deface hotline ioc lđtt par ransomware
 tpđt data đvc hđđt kntc sxnn cnsct xphc nsnn pa ht tslcd cnscđ hđđt internet cntt gdp tmđt
 dn vphc cabinet
 bitcoin coin face ipad pass tivi vaccine vacxin
+download iptv kilomet kt1 lte mytv nodeb spam tv
 """
 FOREIGN = frozenset(_FOREIGN.split())
 
