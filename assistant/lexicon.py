@@ -344,7 +344,11 @@ def load() -> Lexicon:
     return Lexicon(
         _abbreviations=_abbreviations(_read("abbreviations")["entries"]),
         _synonyms=_synonym_table(groups, frozenset(map(_phrase, words["folded_rare"]))),
-        _glossary=Glossary(*map(_translations, (entries, _read_topics("everyday", "entries")))),
+        _glossary=Glossary(
+            _translations(entries),
+            _translations(_read_topics("everyday", "entries")),
+            _read("alike")["classes"],
+        ),
         _vietnamese=_vietnamese_words(words, known),
         _english=_StopWords(
             stops=_table(map(_phrase, words["en"])),

@@ -52,7 +52,7 @@ _GOAL: Final = re.compile(
 )
 _GOAL_DIRECT: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc giao|giao|de ra|dat ra|ca|nam|quy|thang|cua|tinh"
-    r"|trong|den|het|cuoi|[\dt/ivx]+))*(?: (?:la|can|phai|dat|tu|it nhat|tren))*\s*:?\s*$"
+    r"|trong|den|het|cuoi|[\dt/ivx]+))*(?: (?:la|can|phai|dat|tu|it nhat|tren))*\s*[:(]?\s*$"
 )
 _DONE: Final = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|hoan thanh|dat)\b")
 _ALREADY: Final = re.compile(r"\b(?:da|vuot|hoan thanh|dat)\b")
