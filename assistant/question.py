@@ -35,6 +35,8 @@ from assistant.language import detect
 from assistant.lexicon import Lexicon
 from assistant.marking import marked
 from assistant.places import PlaceReader
+from assistant.vietnamese_kinds import COSTS
+from assistant.vietnamese_kinds import COUNTED as THINGS
 from corpus import Level
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period, PeriodKind, PeriodMention, find_dates, find_periods, resolve
@@ -254,7 +256,9 @@ class Reader:
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None
-        if dimension is Dimension.MONEY and COUNTED.search(folded):
+        if dimension is None and COSTS.search(expanded.lower()):
+            dimension = Dimension.MONEY
+        if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
