@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.diacritics import restore
@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
 _PARTICLES = frozenset(
     {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
 )  # that close a question
+_APART = re.compile(r"\w|[;:?!]")  # what parts two words that are no phrase
 _SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
 
@@ -128,7 +129,7 @@ class ConceptReader:
 
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
-        matches = {m.start: m for m in self._lexicon.gloss(tokens)}
+        matches = {m.start: m for m in self._glossed(text, spans, tokens)}
         content = self._lexicon.strip_stops(tokens, "en", folded=False)
         concepts: list[Concept] = []
         index = 0
@@ -175,6 +176,22 @@ class ConceptReader:
                 )
             index += 1
         return concepts
+
+    def _glossed(
+        self, text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[str]
+    ) -> Iterator[Match]:
+        """Yield the known phrases of an English question, none across what a slot has taken.
+
+        ``sites in Bac Giang were used`` holds no *in use*.
+        """
+        cuts = [
+            following
+            for following in range(1, len(spans))
+            if _APART.search(text[spans[following - 1][1] : spans[following][0]])
+        ]
+        for first, last in pairwise([0, *cuts, len(spans)]):
+            for match in self._lexicon.gloss(tokens[first:last]):
+                yield replace(match, start=match.start + first, end=match.end + first)
 
     def _name_end(self, text: str, spans: Sequence[tuple[int, int]], first: int) -> int:
         """Return where a Vietnamese name of several words ends that starts at `first`, else 0.
