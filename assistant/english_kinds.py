@@ -79,7 +79,8 @@ KINDS: Final = {
     "compare": r"\b(?:go|went|gone|move[ds]?) up or down\b"
     r"|\b(?:rise|rose|increase[ds]?|grow|grew|up) or (?:fall|fell|decrease[ds]?|drop|down)\w*"
     r"|\bwhat is the (?:gap|difference)\b|\bwhat was the (?:gap|difference)\b"
-    r"|\bhow (?:did|has|have|do|does|had)\b.*\b(?:chang|evolv|differ|var(?:y|i)|develop|mov|grow|gr[eo]w)"
+    r"|\bhow (?:did|has|have|do|does|had)\b.*\b(?:chang|evolv|differ|var(?:y|i)|develop|mov|grow"
+    r"|gr[eo]w)"
     r"(?:e|ed|d|es|s|n|ies|ied)?\b(?=.*\b(?:between|from|compared|since|against|than|on|over)\b)"
     r"|\bhow (?:did|do|does)\b.*\bcompare\b|\bwhich\b.*\b(?:best|worst)\b(?!-| sell)",
     "document": rf"\bwhat (?:is|was) the {_PAPER}\b(?= (?:on|about|for|that|concerning)\b)"

@@ -18,6 +18,18 @@ from corpus.vietnamese import fold
 SEPARATOR = "|"
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
+# A row or column may name the level alone, where others name the other levels.
+_BARE_LEVELS = (
+    (Level.PROVINCE, re.compile(r"tinh|(?:cac |khoi |cap )?so(?:,? ban)?(?:,? nganh)?(?: tinh)?")),
+    (
+        Level.DISTRICT,
+        re.compile(r"(?:cac |khoi |ubnd )*(?:quan, )?huyen(?:, thi xa)?(?:, thanh pho)?"),
+    ),
+    (
+        Level.COMMUNE,
+        re.compile(r"(?:cac |khoi |ubnd )*(?:xa(?:, phuong)?|phuong, xa)(?:, thi tran)?"),
+    ),
+)
 _SHARE = re.compile(r"%|\bty le\b|\bti le\b")
 _TOTAL = re.compile(r"\btong\b|\btat ca\b|\btoan tinh\b|\bcong\b")
 _PART = re.compile(r"\W*(?:trong do|bao gom|gom)\b|[-–+•]\s")
@@ -106,6 +118,9 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
         ]
     columns = columns_of(names, reference)
     shared = next((c for c in columns[:1] if c.unit), None)  # "Doanh thu (tỷ đồng)" heads rows
+    bare = _bare_levels(
+        [text[slice(*c)] for row in body if (c := row_label(text, cells(text, *row)))]
+    )
     figures: list[Figure] = []
     above: dict[int, int] = {}  # the column's figure in the last row that was no part
     for start, end in body:
@@ -123,16 +138,14 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
             column = columns[position] if position < len(columns) else Column("")
             if column.units:
                 continue
-            ratio = find_numbers(text[low:high])[:2]
-            if len(ratio) == 2 and not _OVER.fullmatch(
-                text[low:high], ratio[0].end, ratio[1].start
-            ):
-                ratio = ratio[:1]
+            ratio = _ratio(text[low:high])
             for order, number in enumerate(ratio):
                 kept.setdefault(position, len(figures))
+                made = _cell_figure(text, (low, high), number, column, shared, named, unit)
                 figures.append(
                     replace(
-                        _cell_figure(text, (low, high), number, column, shared, named, unit),
+                        made,
+                        level=made.level or bare.get(named),
                         clause=(start, end),
                         head=above.get(position) if part and not order else None,
                         whole=len(figures) + 1 if len(ratio) == 2 and not order else None,
@@ -141,6 +154,19 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
         if not part:
             above = kept
     return tuple(figures)
+
+
+def _bare_level(label: str) -> Level | None:
+    """Return the level that `label` is nothing but the name of."""
+    bare = fold(label).strip(" .:")
+    return next((level for level, pattern in _BARE_LEVELS if pattern.fullmatch(bare)), None)
+
+
+def _bare_levels(labels: list[str]) -> dict[str, Level]:
+    """Return the levels that row labels name alone (``Tỉnh``, ``Huyện``), if several do."""
+    found = {label: level for label in labels if (level := _bare_level(label))}
+    named = {_LEVELS[m.group(1)] for label in labels for m in _LEVEL.finditer(fold(label))}
+    return found if len({*found.values(), *named}) > 1 else {}
 
 
 def _ratio(cell: str) -> list[NumberMention]:
@@ -212,7 +238,8 @@ def _measure(column: Column, shared: Column | None, named: str, row_unit: str) -
         return column.unit, column.scale
     if shared:
         return shared.unit, shared.scale
-    return noun_of(named) or noun_of(column.words) or column.words, 1.0
+    noun = "" if _bare_level(named) else noun_of(named)
+    return noun or noun_of(column.words) or column.words, 1.0
 
 
 def _second_head(text: str, row: tuple[int, int], width: int) -> bool:

@@ -25,7 +25,7 @@ from assistant.answering.number import phrase, subject_of
 from assistant.answering.sides import Side, evidence, find, find_all, merged, plain, scale_words
 from assistant.contrasts import folded_words
 from assistant.draft import Context, Draft, Reason, Refusal
-from assistant.kinds import Ask, Dimension
+from assistant.facets import Ask, Dimension
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate

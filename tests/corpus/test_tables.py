@@ -99,3 +99,28 @@ def test_row_numbers_are_no_figures() -> None:
 def test_a_first_row_of_numbers_is_no_head() -> None:
     passage = table(["1 | 2 | 3", "4 | 5 | 6"])
     assert heads(passage) == []
+
+
+def test_rows_may_name_the_level_alone() -> None:
+    passage = table(
+        [
+            "Cấp | Hồ sơ nhận | Trễ hạn",
+            "Tỉnh | 410 | 3",
+            "Huyện | 305 | 9",
+            "Xã | 770 | 12",
+            "Cộng | 1.485 | 24",
+        ]
+    )
+    found = {figure.printed: figure for figure in table_figures(passage)}
+    assert found["3"].level is Level.PROVINCE
+    assert found["9"].level is Level.DISTRICT
+    assert found["770"].level is Level.COMMUNE
+    assert found["770"].unit == "hồ sơ"
+    assert found["24"].level is None
+    offices = table(["Đơn vị | Hồ sơ", "Sở, ban, ngành | 61", "UBND cấp huyện | 52"])
+    assert [figure.level for figure in table_figures(offices)] == [Level.PROVINCE, Level.DISTRICT]
+
+
+def test_a_label_that_only_looks_like_a_level_is_none() -> None:
+    passage = table(["Nơi đặt | Camera", "Xã | 14", "Chợ | 6"])
+    assert [figure.level for figure in table_figures(passage)] == [None, None]
