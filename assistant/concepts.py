@@ -117,7 +117,11 @@ class ConceptReader:
 
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
-        matches = {m.start: m for m in self._lexicon.gloss(tokens)}
+        matches = {
+            m.start + first: _moved(m, first)
+            for first, last in runs(text, spans)  # "sites in Bac Giang were used": no "in use"
+            for m in self._lexicon.gloss(tokens[first:last])
+        }
         content = self._lexicon.strip_stops(tokens, "en", folded=False)
         concepts: list[Concept] = []
         index = 0
