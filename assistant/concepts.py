@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.diacritics import restore
-from assistant.kinds import NUMBER_WORDS
+from assistant.facets import NUMBER_WORDS
 from assistant.lexicon import Lexicon
 from assistant.phrases import Match
 from assistant.spelled import compound, digits, spelled
 from assistant.spelling import correct
+from assistant.tokens import rewritten, runs, token_spans
 from assistant.wordclass import WordClass, classify, classify_phrase
 from corpus.periods import Period
 from corpus.vietnamese import fold, has_diacritics
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
 _PARTICLES = frozenset(
     {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
 )  # that close a question
@@ -79,15 +79,6 @@ class Words:
     def newest(self) -> Period | None:
         """The period that ends last, which relative ones are counted from."""
         return max(self.periods, key=lambda period: period.last, default=None)
-
-
-def token_spans(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the extents of the words of `text` that do not touch what is `taken`."""
-    return [
-        match.span()
-        for match in _TOKEN.finditer(text)
-        if not any(match.start() < high and low < match.end() for low, high in taken)
-    ]
 
 
 class _Folded(dict[str, str]):
@@ -179,13 +170,12 @@ class ConceptReader:
     def _name_end(self, text: str, spans: Sequence[tuple[int, int]], first: int) -> int:
         """Return where a Vietnamese name of several words ends that starts at `first`, else 0.
 
-        ``Long Xuyen`` in an English question: written large inside the sentence, side by side,
-        and all of them syllables that the archive holds next to each other.
+        ``Long Xuyen`` in an English question: written large, side by side, and all of them
+        syllables that the archive holds next to each other.
         """
         last = first
         while (
             last < len(spans)
-            and spans[last][0] > 0
             and text[spans[last][0]].isupper()
             and (last == first or text[spans[last - 1][1] : spans[last][0]] == " ")
             and fold(text[slice(*spans[last])].lower()) in self._words.folded
@@ -202,16 +192,22 @@ class ConceptReader:
     ) -> list[Concept]:
         typed = [text[a:b].lower() for a, b in spans]
         tokens = typed if plain else self._respelled(typed)
-        content = self._lexicon.strip_stops(tokens, "vi", folded=plain)
+        beside = runs(text, spans)
+        content = [
+            kept
+            for first, last in beside
+            for kept in self._lexicon.strip_stops(tokens[first:last], "vi", folded=plain)
+        ]
         if len(tokens) > 1 and fold(tokens[-1]) in _PARTICLES and tokens[-1] not in {"thế"}:
             content = [*content[:-1], False]
         repaired = [self._repair(token, plain=plain) for token in tokens]
         matches = {
             m.start: m
-            for m in self._synonyms(tokens, [r.text for r in repaired], plain=plain)
+            for first, last in beside
+            for m in self._synonyms(tokens, [r.text for r in repaired], first, last, plain=plain)
             if any(content[m.start : m.end])
         }
-        classes = self._classes(_rewritten(text, spans, tokens), spans, plain=plain)
+        classes = self._classes(rewritten(text, spans, tokens), spans, plain=plain)
         concepts: list[Concept] = []
         index = 0
         while index < len(tokens):
@@ -250,22 +246,23 @@ class ConceptReader:
         return concepts
 
     def _synonyms(
-        self, typed: Sequence[str], repaired: Sequence[str], *, plain: bool
+        self, typed: Sequence[str], repaired: Sequence[str], first: int, last: int, *, plain: bool
     ) -> list[Match]:
-        """Return the known phrases of a question, as typed or with its slips repaired.
+        """Return the known phrases in ``first:last``, as typed or with their slips repaired.
 
         Repairs go by the archive's words, and everyday ones (``tiệm``, ``xài``) are not among
         them: what the lexicon knows as typed, and the repairs don't, is no slip.
         """
+        typed, repaired = typed[first:last], repaired[first:last]
         found = self._lexicon.synonyms(repaired, folded=plain)
         if list(typed) == list(repaired):
-            return found
+            return [_moved(match, first) for match in found]
         for match in self._lexicon.synonyms(typed, folded=plain):
             beside = [m for m in found if m.start < match.end and match.start < m.end]
             if sum(m.end - m.start for m in beside) <= match.end - match.start:
                 found = [m for m in found if m not in beside]
                 found.append(match)
-        return sorted(found, key=lambda match: match.start)
+        return [_moved(match, first) for match in sorted(found, key=lambda match: match.start)]
 
     def _word(
         self,
@@ -362,12 +359,8 @@ class ConceptReader:
         return Syllable(correct(bare, self._words.folded) or bare, False)
 
 
-def _rewritten(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[str]) -> str:
-    """Return `text` with the `tokens` in place of what was typed, where they are as long."""
-    for (start, end), token in zip(spans, tokens, strict=True):
-        if len(token) == end - start and token != text[start:end].lower():
-            text = text[:start] + token + text[end:]
-    return text
+def _moved(match: Match, by: int) -> Match:
+    return replace(match, start=match.start + by, end=match.end + by)
 
 
 def _class_of_phrase(classes: Sequence[tuple[int, WordClass]]) -> WordClass:

@@ -42,10 +42,11 @@ COMMUNE_LEVEL: Final = (
     rf"|(?<!many )(?<!which )\bcommunes?\b(?:[- ]level)?{_COUNTED_ONES}"
 )
 MONEY: Final = (
-    r"|\binvestment\b|\bbudget\b|\bhow much money\b|\bfine[ds]?\b|\bcosts?\b|\bturnover\b"
+    r"|\binvestment\b|\bbudget\b|\bhow much (?:\w+ )?money\b|\bfine[ds]?\b|\bcosts?\b|\bturnover\b"
     r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bspending\b|\bexpenditures?\b"
     r"|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?|collect(?:ed)?|bring in"
-    r"|brought in|raised?|allocated?)\b"
+    r"|brought in|raised?|allocated?|earmarked|tak(?:e|en) in|took in|ma(?:k|d)e|gross(?:ed)?"
+    r"|donated?|los[et]|owe[ds]?|charged?)\b"
 )
 COUNTED: Final = re.compile(
     r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
@@ -65,7 +66,11 @@ SOFT: Final = (
 KINDS: Final = {
     "compare": r"\b(?:go|went|gone|move[ds]?) up or down\b"
     r"|\b(?:rise|rose|increase[ds]?|grow|grew|up) or (?:fall|fell|decrease[ds]?|drop|down)\w*"
-    r"|\bwhat is the (?:gap|difference)\b|\bwhat was the (?:gap|difference)\b",
+    r"|\bwhat is the (?:gap|difference)\b|\bwhat was the (?:gap|difference)\b"
+    r"|\bhow (?:did|has|have|do|does|had)\b.*\b(?:chang|evolv|differ|var(?:y|i)|develop|mov|grow"
+    r"|gr[eo]w)"
+    r"(?:e|ed|d|es|s|n|ies|ied)?\b(?=.*\b(?:between|from|compared|since|against|than|on|over)\b)"
+    r"|\bhow (?:did|do|does)\b.*\bcompare\b",
     "document": rf"\bwhat (?:is|was) the {_PAPER}\b(?= (?:on|about|for|that|concerning)\b)"
     rf"|\b(?:under|by|in) (?:which|what) (?:\w+ ){{0,2}}{_PAPER}\b"
     r"|\b(?:under|by) (?:which|what) (?:reference )?number\b"

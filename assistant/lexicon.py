@@ -187,7 +187,7 @@ class Lexicon:
         bare = list(map(fold, parts))
         words = self._vietnamese
         covered = cover(parts, bare, (words.known, words.content, words.stops))
-        return matches(self._synonyms, parts, bare, owners, covered)
+        return matches(self._synonyms, parts, bare, owners, covered, _OPENING)
 
     def gloss(self, tokens: Sequence[str]) -> list[Match]:
         """Return the English phrases among `tokens` with their Vietnamese translations.
@@ -225,6 +225,8 @@ class Lexicon:
 
 
 _WORD: Final = re.compile(r"\w+")
+_OPENING: Final = frozenset({"được", "bị", "có", "đã", "duoc", "bi", "da"})
+"""Particles before a verb; a phrase may begin with one that another phrase does not need."""
 
 
 # --- reading the data ---------------------------------------------------------------
@@ -342,7 +344,11 @@ def load() -> Lexicon:
     return Lexicon(
         _abbreviations=_abbreviations(_read("abbreviations")["entries"]),
         _synonyms=_synonym_table(groups, frozenset(map(_phrase, words["folded_rare"]))),
-        _glossary=Glossary(*map(_translations, (entries, _read_topics("everyday", "entries")))),
+        _glossary=Glossary(
+            _translations(entries),
+            _translations(_read_topics("everyday", "entries")),
+            _read("alike")["classes"],
+        ),
         _vietnamese=_vietnamese_words(words, known),
         _english=_StopWords(
             stops=_table(map(_phrase, words["en"])),

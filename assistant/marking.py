@@ -14,11 +14,13 @@ from typing import Final
 
 from assistant import english_kinds
 from assistant.concepts import Concept
-from assistant.kinds import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
+from assistant.facets import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
 from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
-_UNITS: Final = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
+_UNITS: Final = frozenset(
+    {"tien", "so tien", "phan tram", "noi", "cho", "lan", "luot", "money", "percent", "times"}
+)
 _GENERAL: Final = re.compile(
     r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
@@ -42,6 +44,10 @@ _GENERAL: Final = re.compile(
     r"|report|were there|used|made|currently"
     "|" + english_kinds.SOFT
 )
+_NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b")
+"""What parts a counting word from what is not counted: ``how much did people pay``."""
+_TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
+"""Words that tell something, though without their accents they read like general ones."""
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
@@ -70,6 +76,8 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_general(concept: Concept) -> bool:
+    if concept.surface.lower() in _TELLING:
+        return False
     surface = fold(concept.surface)
     # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
     return surface in _UNITS or (not concept.asked and _GENERAL.fullmatch(surface) is not None)
@@ -108,7 +116,7 @@ def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]
     for match in COUNTING.finditer(folded):
         for position, concept in enumerate(marked):
             gap = folded[match.end() : concept.start]
-            if 0 <= concept.start - match.end() <= 6 and not re.search(r"[,;:?]", gap):
+            if 0 <= concept.start - match.end() <= 6 and not _NO_COUNT.search(gap):
                 counted = _head(marked, position, folded)
                 marked[counted] = replace(marked[counted], asked=True)
                 break

@@ -126,8 +126,13 @@ def matches(
     bare: Sequence[str],
     owners: Sequence[int],
     covered: Sequence[bool] = (),
+    opening: Set[str] | None = None,
 ) -> list[Match]:
-    """Return the phrases of `table` from left to right, in whole tokens (the `owners`)."""
+    """Return the phrases of `table` from left to right, in whole tokens (the `owners`).
+
+    A phrase that opens with words of `opening` gives way to one that begins right behind them
+    and goes on beyond it: ``được giải quyết`` is no ``được giải``.
+    """
     found_so_far: list[Match] = []
     start = 0
     while start < len(parts):
@@ -136,6 +141,11 @@ def matches(
         if found is None or (found_so_far and owners[start] < found_so_far[-1].end):
             start += 1
             continue
+        if opening is not None and parts[start] in opening and found[0] > start + 1:
+            inner = table.at(parts, bare, start + 1, shortest=2)
+            if inner is not None and inner[0] > found[0]:
+                start += 1
+                continue
         end, entries = found
         alternatives = dict.fromkeys(phrase for _, phrases in entries for phrase in phrases)
         found_so_far.append(Match(owners[start], owners[end - 1] + 1, tuple(alternatives)))

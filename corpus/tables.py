@@ -32,20 +32,18 @@ __all__ = [
 
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
-_OF_LEVEL = (
-    (Level.PROVINCE, re.compile(r"(?:cac )?so(?:,| va)? (?:ban,? )?nganh(?: (?:cua )?tinh)?|tinh")),
+# A row or column may name the level alone, where others name the other levels.
+_BARE_LEVELS = (
+    (Level.PROVINCE, re.compile(r"tinh|(?:cac |khoi |cap )?so(?:,? ban)?(?:,? nganh)?(?: tinh)?")),
     (
         Level.DISTRICT,
-        re.compile(
-            r"(?:khoi )?(?:ubnd )?(?:cac )?(?:quan, )?huyen(?:, (?:thi xa|thanh pho|tp|tx)){0,2}"
-        ),
+        re.compile(r"(?:cac |khoi |ubnd )*(?:quan, )?huyen(?:, thi xa)?(?:, thanh pho)?"),
     ),
     (
         Level.COMMUNE,
-        re.compile(r"(?:khoi )?(?:ubnd )?(?:cac )?xa(?:, (?:phuong|thi tran)){0,2}"),
+        re.compile(r"(?:cac |khoi |ubnd )*(?:xa(?:, phuong)?|phuong, xa)(?:, thi tran)?"),
     ),
 )
-_OF_LEVELS_HEAD = re.compile(r"\b(?:cap|khoi|nhom don vi|don vi)\b")
 _SHARE = re.compile(r"%|\bty le\b|\bti le\b")
 _TOTAL = re.compile(r"\btong\b|\btat ca\b|\btoan tinh\b|\bcong\b")
 _OVER = re.compile(r"\s?/\s?")
@@ -152,6 +150,7 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
     if shared is None and (line := _line_unit(passage)):
         unit, scale = measure_of(line)
         shared = Column("", unit=unit, scale=scale)
+    levels = _row_levels([text[slice(*row.label)] for row in layout.rows if row.label])
     figures: list[Figure] = []
     placed: list[dict[int, int]] = []  # for each row, its figures by column
     for row in layout.rows:
@@ -162,7 +161,7 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
             named,
             unit,
             shared,
-            _level_of(text, layout, row, named),
+            levels.get(named),
             only_period(named, reference),
             tuple(text[slice(*cell)] for cell in _above(layout, row)),
         )
@@ -213,18 +212,19 @@ def _columns(text: str, layout: Layout, reference: Period | None) -> list[Column
     return columns
 
 
-def _level_of(text: str, layout: Layout, row: Row, named: str) -> Level | None:
-    """Return the level that a row's label names, in words or, under ``Cấp``, alone."""
-    folded = fold(named).strip(" .:–-*")
-    found = _LEVEL.search(folded)
-    if found:
-        return _LEVELS[found.group(1)]
-    position = row.cells.index(row.label) if row.label in row.cells else 0
-    head = " ".join(fold(text[slice(*cell)]) for cell in layout.over(position))
-    for level, pattern in _OF_LEVEL:
-        if pattern.fullmatch(folded) and (len(folded.split()) > 1 or _OF_LEVELS_HEAD.search(head)):
-            return level
-    return None
+def _bare_level(label: str) -> Level | None:
+    """Return the level that `label` is nothing but the name of."""
+    bare = fold(label).strip(" .:")
+    return next((level for level, pattern in _BARE_LEVELS if pattern.fullmatch(bare)), None)
+
+
+def _row_levels(labels: list[str]) -> dict[str, Level]:
+    """Return the levels that row labels name, those named alone (``Tỉnh``) if several are."""
+    named = {
+        label: _LEVELS[found.group(1)] for label in labels if (found := _LEVEL.search(fold(label)))
+    }
+    bare = {label: level for label in labels if (level := _bare_level(label))}
+    return {**bare, **named} if len({*bare.values(), *named.values()}) > 1 else named
 
 
 def _ratio(cell: str) -> list[NumberMention]:
@@ -297,4 +297,5 @@ class _Context:
             return column.unit, column.scale
         if self.shared:
             return self.shared.unit, self.shared.scale
-        return noun_of(self.named) or noun_of(column.words), 1.0
+        noun = "" if _bare_level(self.named) else noun_of(self.named)
+        return noun or noun_of(column.words), 1.0

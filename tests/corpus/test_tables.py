@@ -167,3 +167,28 @@ def test_rows_of_months_and_offices_under_don_vi() -> None:
     assert [f.period for f in figures] == [Period.month(2023, 1), Period.month(2023, 2)]
     offices = table_figures(table(["Đơn vị | Văn bản", "Sở Y tế | 40", "Sở Nội vụ | 51"]))
     assert [f.label for f in offices] == ["Sở Y tế › Văn bản", "Sở Nội vụ › Văn bản"]
+
+
+def test_rows_may_name_the_level_alone() -> None:
+    passage = table(
+        [
+            "Cấp | Hồ sơ nhận | Trễ hạn",
+            "Tỉnh | 410 | 3",
+            "Huyện | 305 | 9",
+            "Xã | 770 | 12",
+            "Cộng | 1.485 | 24",
+        ]
+    )
+    found = {figure.printed: figure for figure in table_figures(passage)}
+    assert found["3"].level is Level.PROVINCE
+    assert found["9"].level is Level.DISTRICT
+    assert found["770"].level is Level.COMMUNE
+    assert found["770"].unit == "hồ sơ"
+    assert found["24"].level is None
+    offices = table(["Đơn vị | Hồ sơ", "Sở, ban, ngành | 61", "UBND cấp huyện | 52"])
+    assert [figure.level for figure in table_figures(offices)] == [Level.PROVINCE, Level.DISTRICT]
+
+
+def test_a_label_that_only_looks_like_a_level_is_none() -> None:
+    passage = table(["Nơi đặt | Camera", "Xã | 14", "Chợ | 6"])
+    assert [figure.level for figure in table_figures(passage)] == [None, None]
