@@ -63,6 +63,10 @@ _TOTAL = {
     Basis.NEW: Trait.TOTAL_NEW,
 }
 _PASSED_ON = (Basis.NEW, Basis.CUMULATIVE)  # bases that a part has from its whole
+STOOD_BEFORE = re.compile(
+    r"\btruoc (?:do|day|khi)\b|\bban dau\b|\bluc dau\b|\b(?:tang|giam|nang|tu) tu\b|\bbefore\b"
+    r"|\binitial(?:ly)?\b|\bpreviously\b|\bfrom what\b"
+)
 _UNASKED = {Basis.TOTAL: Trait.TOTAL_UNASKED, Basis.NEW: Trait.NEW_UNASKED}
 
 
@@ -150,7 +154,10 @@ def _contrast(
         *view.words.folded_in(start, opening),
         *view.heading_words,
     )
-    near = classes.members(speaking, around)
+    before = () if column is not None else view.words.folded_in(start, figure.start)
+    led = classes.members(tuple(before), around)
+    once = {number: members for number, members in led.items() if len(members) == 1}
+    near = {**once, **classes.members(speaking, around)}
     unnamed = [
         number
         for number, members in question.contrasts.items()
@@ -262,6 +269,8 @@ def _basis(
         return [Trait.CHANGE_MET] if basis is Basis.CHANGE else []
     if basis is Basis.CHANGE:
         return [Trait.CHANGE_UNASKED]
+    if basis is Basis.BEFORE:
+        return [] if STOOD_BEFORE.search(question.readable) else [Trait.BEFORE_UNASKED]
     if question.planned:
         planned = basis is Basis.PLANNED or view.passage.planned
         return [Trait.PLAN_MET if planned else Trait.PLAN_MISSED]

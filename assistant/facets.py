@@ -35,7 +35,10 @@ class Ask(StrEnum):
 LEVELS = (
     (Level.PROVINCE, rf"\bcap tinh\b|{english_kinds.PROVINCE_LEVEL}"),
     (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
-    (Level.COMMUNE, rf"\bcap (?:phuong )?xa\b|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}"),
+    (
+        Level.COMMUNE,  # "trợ cấp xã hội" is of no level
+        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}",
+    ),
 )
 
 COUNTING = re.compile(
@@ -59,12 +62,14 @@ DIMENSIONS = (
     (
         Dimension.LENGTH,
         r"\bbao nhieu (?:km|ki[- ]?lo[- ]?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b"
-        r"|\bkm\b|\bki[- ]?lo[- ]?met\b|\bhow long\b|\bkilomet\w+|\blength\b",
+        r"|\bkm\b|\bki[- ]?lo[- ]?met\b|\bhow long\b(?!.*\b(?:take|took|last(?:ed)?|wait\w*|remain"
+        r"|until|before|did)\b)|\bkilomet\w+|\blength\b",
     ),
     (
         Dimension.MONEY,
         r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
-        r"|\bthu(?: duoc| ve| ve duoc)? (?:bao nhieu|may)\b"
+        r"|(?<!dung )(?<!xep )(?<!hang )(?<!vi tri )\bthu(?: duoc| ve| ve duoc)?"
+        r" (?:bao nhieu|may)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,
@@ -131,8 +136,12 @@ AGAINST = (
 
 NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
 EXCLUDED = re.compile(
-    r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
+    r"\b(?:rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
+    r"|(?:(?<=[,;:(–-] )|(?<=[,;:(–-])|(?<=\band )|(?<=\bbut ))not\b(?! yet\b)[^,;.?)]*"
+    r"|\bnot (?:the|counting|including|in|by|those|its|their|just)\b[^,;.?)]*"
 )
+"""What a question leaves out; ``not`` beside a verb is part of what it asks for."""
+
 _SPLIT = re.compile(
     r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b"
     r"|\bva (?=muc|bao|may|cua)"
@@ -149,7 +158,13 @@ SEVERAL = re.compile(
 )
 """Words that set places or periods of a question beside each other."""
 
-STOCK = re.compile(r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b")
+STOCK = re.compile(
+    r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b"
+    r"|\bco (?:tong cong |tat ca |ca thay )?(?:bao nhieu|may) (?:tram|cot|vi tri|thue bao|diem|"
+    r"buu cuc|doanh nghiep|dai|camera|tuyen|co quan|cong ty)\b"
+    r"|\b(?:do|does|did) (?:[\w'’-]+ ){1,6}have\b(?! (?:been|to))"
+    r"|\bhow many .{3,60}\b(?:are|were) there\b|\bin (?:operation|service|use)\b"
+)
 """Words that ask how many there are, not how many came."""
 
 IN_PERIOD = re.compile(

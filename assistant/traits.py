@@ -59,6 +59,7 @@ class Trait(_Name):
     NO_COUNT = "dimension.no_count"  # a sum or a length, where things are counted
     CHANGE_MET = "basis.change_met"
     CHANGE_UNASKED = "basis.change_unasked"
+    BEFORE_UNASKED = "basis.before_unasked"  # how it stood before, where it is now asked for
     PLAN_MET = "basis.plan_met"
     PLAN_UNASKED = "basis.plan_unasked"
     PLAN_MISSED = "basis.plan_missed"  # a plan is asked for, the figure is none

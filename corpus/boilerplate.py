@@ -67,6 +67,8 @@ _RATING: Final = re.compile(r"\d+ (?:trong|tren|/) \d+ (?:danh gia|phieu|binh ch
 _IMAGE_NUMBER: Final = re.compile(r"\d{1,3} \d{1,2}")
 _MARKED_PAGE: Final = re.compile(r"[-–—] ?\d{1,3} ?[-–—]|(?:trang|page) \d{1,3}(?: ?/ ?\d{1,3})?")
 _PAGE_NUMBER: Final = re.compile(r"[-–— ]*(?:trang |page )?\d{1,3}(?: ?/ ?\d{1,3})?[-–— ]*")
+_BARE_NUMBER: Final = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
+_PAGE_LINES: Final = 12  # lines that a page has at least
 BYLINE: Final = re.compile(
     r"(?:tac gia|nguon(?: tin)?|(?:tin|bai)(?: viet| goc)?(?:(?:,| va| -|/)? ?(?:bai|anh))*|anh|"
     r"nguoi (?:viet|dang|gui|thuc hien)|bien tap|theo|phong vien|pv|thuc hien|tong hop)"
@@ -175,6 +177,8 @@ def _counter(folded: str) -> bool | None:
 
 def drop_page_numbers(lines: Sequence[Line], roles: list[Role], *, paged: bool) -> None:
     """Drop lone page numbers and lines that head or end most pages."""
+    for index in () if paged else _counted_pages(lines):
+        roles[index] = Role.DROPPED
     edges = Counter(
         re.sub(r"\d+", "0", lines[index].folded) for index in _page_edges(lines) if paged
     )
@@ -195,6 +199,23 @@ def drop_page_numbers(lines: Sequence[Line], roles: list[Role], *, paged: bool) 
             marked = _MARKED_PAGE.fullmatch(line.folded) is not None
             if (lone and (apart or marked)) or (image and (line.gap or _after_image(lines, index))):
                 roles[index] = Role.DROPPED
+
+
+def _counted_pages(lines: Sequence[Line]) -> list[int]:
+    """Return the lines of a text without pages that count them: ``1``, a page later ``2`` ….
+
+    Of a scan that was saved as text they stand in the middle of sentences.
+    """
+    counted: list[int] = []
+    expected = 0
+    for index, line in enumerate(lines):
+        if not _BARE_NUMBER.fullmatch(line.text) or index - (counted or [0])[-1] < _PAGE_LINES:
+            continue
+        number = int(line.text.strip("-–— "))
+        if number == expected or (not counted and number in (1, 2)):
+            counted.append(index)
+            expected = number + 1
+    return counted if len(counted) > 1 else []
 
 
 def _after_image(lines: Sequence[Line], index: int) -> bool:

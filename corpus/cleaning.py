@@ -64,8 +64,10 @@ class Block:
 _ONE_BLOCK: Final = frozenset({Role.LETTERHEAD, Role.TITLE, Role.SIGNATURE})
 _BULLET_LEAD: Final = re.compile(r"\s*(?:[-–—+*•·▪◦●○□■❖➢✓]\s*|o\s+)")
 _NOTE_LEAD: Final = re.compile(
-    r"\s*(?:\^?\[\^?\d{1,3}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d{1,3}|\d{1,2}(?=[^\W\d_]))\s*"
+    r"\s*(?:\^?\[\^?\d{1,3}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d{1,3}|\d{1,2}(?=\s?[^\W\d_]))\s*"
 )
+_NOTE_RULE: Final = re.compile(r"[-_–—]{5,}")
+_RULED_NOTE: Final = re.compile(r"(\d{1,2}) (?=[^\W\d_])")  # "1 Gồm 14 bưu cục" under a rule
 _MOTTO: Final = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
     r"|ĐỘC\s+LẬP\s*[-–—.]\s*TỰ\s+DO\s*[-–—.]\s*HẠNH\s+PHÚC",
@@ -94,9 +96,16 @@ def clean(document: Document) -> tuple[Block, ...]:
 def _gather(lines: Sequence[Line], roles: Sequence[Role], width: int | None) -> list[Draft]:
     """Group the lines that are one paragraph as laid out on one page."""
     drafts: list[Draft] = []
+    ruled = False  # whether the line before is the rule over footnotes
     for index, line in enumerate(lines):
         role = roles[index]
         if role is Role.DROPPED or _TABLE_RULE.fullmatch(line.text):
+            ruled = _NOTE_RULE.fullmatch(line.text) is not None
+            continue
+        note = _RULED_NOTE.match(line.text) if ruled and role is Role.CONTENT else None
+        ruled = False
+        if note:
+            drafts.append(Draft(role, [line], note=note.group(1)))
             continue
         last = drafts[-1] if drafts else None
         adjacent = index > 0 and roles[index - 1] is not Role.DROPPED
@@ -115,6 +124,8 @@ def _belongs(last: Draft, line: Line, role: Role, width: int | None, adjacent: b
     if role is not Role.CONTENT or not adjacent:
         return False
     before = last.lines[-1]
+    if last.note and starts_lower(line.text) and last.open:
+        return not line.gap
     if SpanKind.FOOTNOTE in line.kinds & last.first.kinds:
         return note_opening(line.text) is None  # one note may run over several lines
     if line.gap or line.page != before.page or _is_marked(line) or _is_marked(before):
@@ -150,7 +161,7 @@ def _runs_on(before: Line, line: Line, width: int) -> bool:
         return full and line.indent <= before.indent + 1
     if mostly_capitals(before.text) != mostly_capitals(line.text):
         return False
-    return full or is_open_end(before.text) or mostly_capitals(before.text)
+    return full or is_open_end(before.text, line.text) or mostly_capitals(before.text)
 
 
 def _join_lower(drafts: Sequence[Draft]) -> list[Draft]:
@@ -234,7 +245,11 @@ def _join_open(drafts: Sequence[Draft]) -> list[Draft]:
             last
             and draft.kind is BlockKind.PARAGRAPH
             and last.open
-            and (is_open_end(last.tail) or _over_page(last, draft) or _goes_on(last, draft))
+            and (
+                is_open_end(last.tail, draft.text)
+                or _over_page(last, draft)
+                or _goes_on(last, draft)
+            )
         ):
             last.lines.extend(draft.lines)
             continue
@@ -269,7 +284,8 @@ def _over_page(last: Draft, draft: Draft) -> bool:
 def _block(document: Document, draft: Draft, notes: frozenset[str]) -> Block | None:
     stretches = [(line.start, line.end) for line in draft.lines]
     lead = None
-    if draft.kind is BlockKind.FOOTNOTE and note_opening(draft.text):
+    ruled = _RULED_NOTE.match(draft.text) if draft.note else None
+    if draft.kind is BlockKind.FOOTNOTE and (note_opening(draft.text) or ruled):
         lead = _NOTE_LEAD
     elif bullet_level(draft.text) and draft.kind in (
         BlockKind.LIST_ITEM,

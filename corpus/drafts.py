@@ -111,14 +111,19 @@ class Draft:
         return not ends_sentence(self.lines[-1].text)
 
 
-def is_open_end(text: str) -> bool:
-    """Tell whether `text` ends in a way that no sentence can end."""
+def is_open_end(text: str, following: str = "") -> bool:
+    """Tell whether `text` ends in a way that no sentence can end.
+
+    A heading may end in ``cửa khẩu số``; a number must follow where ``số`` leads on.
+    """
     bare = without_marks(text)
     if bare.endswith((",", "(", "“", "-", "–", "/")):
         return True
     if bare.count("(") > bare.count(")") or bare.count("“") > bare.count("”"):
         return True
     last = bare.rsplit(" ", 1)[-1].lower()
+    if last == "số" and following and opening(text) and following[0].isupper():
+        return False
     return last in _OPEN_WORDS
 
 
@@ -132,6 +137,8 @@ def classify_fixed(drafts: Sequence[Draft]) -> None:
             draft.kind, draft.fixed = BlockKind.TABLE_ROW, True
         elif SpanKind.HEADING in line.kinds:
             draft.kind, draft.fixed = BlockKind.HEADING, True
+        elif draft.note:  # under a rule
+            draft.kind, draft.fixed = BlockKind.FOOTNOTE, True
         elif (noted := note_opening(draft.text)) or SpanKind.FOOTNOTE in line.kinds:
             draft.kind, draft.fixed = BlockKind.FOOTNOTE, True
             draft.note = noted[0] if noted else ""
@@ -212,7 +219,7 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
         return False
     if not starts_upper(text) or text.endswith((";", ",", "…")) or words < 2:
         return False
-    if before and before.kind is BlockKind.PARAGRAPH and is_open_end(before.text):
+    if before and before.kind is BlockKind.PARAGRAPH and is_open_end(before.text, text):
         return False
     folded = fold(text)
     if text.endswith(":"):

@@ -37,6 +37,8 @@ _IN_NAME: Final = re.compile(
 _GOAL: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|muc tieu|du toan|phan dau|du kien)\b[^,;.]{0,40}$"
 )
+_OPENS_BRACKET: Final = re.compile(r"\((?:vao |trong |hoi |cuoi |het |cua |so lieu )*$")
+_NOUN_ONLY: Final = re.compile(r"[^,;:.()\d]{0,30}$")
 _COUNT_WORDS: Final = {
     "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
@@ -294,6 +296,8 @@ def _behind(
         inside = [(p, n) for p, (i, n) in enumerate(placed) if i == index]
         before = [(p, n) for p, n in inside if n.end <= mention.start]
         after = [n for _, n in inside if n.start >= mention.end]
+        if not inside and not mention.goal and (alone := _bracketed(folded, mention, placed)):
+            found[alone[0]] = mention  # "27 thôn (tháng 8)"
         if not before or mention.goal:
             continue
         position, number = before[-1]
@@ -305,6 +309,19 @@ def _behind(
         if joined and not (after and (follows or not prepositional)):
             found[position] = mention
     return found
+
+
+def _bracketed(
+    folded: str, mention: Stated, placed: Sequence[tuple[int, NumberMention]]
+) -> tuple[int, NumberMention] | None:
+    """Return the number behind which `mention` stands alone in brackets, with its place."""
+    if not _OPENS_BRACKET.search(folded[: mention.start]) or folded[mention.end :][:1] != ")":
+        return None
+    opening = folded.rindex("(", 0, mention.start)
+    before = [(p, n) for p, (_, n) in enumerate(placed) if n.end <= opening]
+    if not before or not _NOUN_ONLY.match(folded[before[-1][1].end : opening]):
+        return None
+    return before[-1]
 
 
 def _leading(

@@ -42,6 +42,13 @@ def with_companions(
     return tied
 
 
+# "61 làng chưa có sóng hồi cuối năm ngoái, nay còn 49": the same, as it stands later
+_NOW_LEFT: Final = re.compile(
+    r"^[\s,]*(?P<now>(?:den |toi |hien )?(?:nay|gio)|hien|(?:den |toi )?cuoi (?:thang|quy|nam|ky))?"
+    r"(?: ?(?:chi|da|van|giam))*\s*(?:con|len|xuong)(?: lai)?(?: la)?\s*$"
+)
+
+
 def with_antecedents(
     figures: Sequence[Figure],
     clauses: Sequence[Clause],
@@ -57,6 +64,9 @@ def with_antecedents(
     for position, figure in enumerate(tied):
         change = figure.basis is Basis.CHANGE
         if figure.head is not None or not position:
+            continue
+        if not figure.unit and _later(tied[position - 1], figure, folded):
+            tied[position] = replace(figure, head=base + position - 1)
             continue
         if not change and not _CARRIED.search(folded, figure.own[0], figure.start):
             continue
@@ -76,6 +86,18 @@ def with_antecedents(
             continue
         tied[position] = replace(figure, head=base + before)
     return tied
+
+
+def _later(before: Figure, figure: Figure, folded: str) -> bool:
+    """Tell whether a bare figure is the one before it, as it stands later (``nay còn 49``)."""
+    led = folded[max(before.own[1], figure.clause[0]) : figure.start]
+    found = _NOW_LEFT.match(led)
+    return (
+        found is not None
+        and (found["now"] is not None or before.period != figure.period)
+        and before.basis is not Basis.CHANGE
+        and before.unit not in ("%", MONEY)
+    )
 
 
 def _outside_brackets(text: str) -> str:

@@ -17,9 +17,11 @@ from typing import Final
 
 from corpus.clauses import Clause, clauses_of
 from corpus.figure_basis import Words, basis_of, direction_of
+from corpus.figure_corrections import Correction, correction_of
+from corpus.figure_moves import with_moves
 from corpus.figure_parts import bracket_heads, with_parts
 from corpus.figure_periods import Times, stated_periods, times_of
-from corpus.figure_ratios import parted, with_ratios
+from corpus.figure_ratios import parted, with_ratios, with_shares
 from corpus.figure_ties import (
     with_antecedents,
     with_companions,
@@ -46,6 +48,7 @@ _WHOLE_PROVINCE: Final = re.compile(
     r"\b(?:toan tinh|tren dia ban tinh|tong so|chung ca tinh|tinh chung"
     r"|(?:ty le|dat|muc|dung han|truoc han|qua han|truc tuyen) chung)\b(?! (?:cua|cho|o) cap)"
 )
+_BUT: Final = re.compile(r"\s(?:nhưng|song|trong khi)\b")  # "thêm 19 trạm nhưng bỏ 11 trạm"
 _TURN: Final = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
 _APPROXIMATE: Final = re.compile(
     r"\b(?:khoang|gan|hon|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi"
@@ -94,6 +97,9 @@ def _sentence_figures(
     numbers = [n for n in numbers if not any(s.start < n.end and n.start < s.end for s in stated)]
     if not numbers:
         return []
+    corrected = correction_of(folded, text, start, end, numbers, reference)
+    if corrected:
+        numbers = [n for n in numbers if n is not corrected.wrong]
     base = len(before)
     clauses = clauses_of(text, folded, start, end, numbers)
     placed = [
@@ -107,14 +113,16 @@ def _sentence_figures(
     for position, (index, number) in enumerate(placed):
         clause = clauses[index]
         following = placed[position + 1][1].start if position + 1 < len(placed) else end
-        stop = label_end(text, folded, number, min(clause.end, following))
+        turn = _BUT.search(text, number.scale_end, min(clause.end, following))
+        limit = turn.start() if turn else min(clause.end, following)
+        stop = label_end(text, folded, number, limit)
         if figures and clause.start <= previous_end <= number.start:
             previous_end = _turned(figures, folded, previous_end, number.start)
         own = (
             _reached_back(text, clauses, index, number, previous_end)
             if _stands_alone(text, clauses, placed, position)
             else own_start(folded, clause, number, previous_end),
-            predicate_end(text, clause, number, stop, min(clause.end, following)),
+            predicate_end(text, clause, number, stop, limit),
         )
         named = _LEVEL.search(folded, number.end, stop)
         figures.append(
@@ -143,8 +151,35 @@ def _sentence_figures(
     figures = with_antecedents(figures, clauses, placed, folded, base)
     figures = with_plausible_heads(figures, base)
     figures = with_lead(figures, before, (start, end), folded)
+    figures = with_shares(figures, folded, base)
+    figures = with_moves(figures, text, folded)
     figures = with_units(figures, before, noun_of(text[start:end]) or noun_of(passage.topic))
-    return _inherited(figures, folded, base)
+    figures = _inherited(figures, folded, base)
+    return _corrected(figures, text, folded, start, corrected) if corrected else figures
+
+
+def _corrected(
+    figures: Sequence[Figure], text: str, folded: str, start: int, correction: Correction
+) -> list[Figure]:
+    """Return the figures, the one put right with the words of the one that was wrong."""
+    named = list(_LEVEL.finditer(folded, start, correction.right.start))
+    return [
+        replace(
+            figure,
+            own=(start, figure.own[1]),
+            clause=(start, figure.clause[1]),
+            label=text[start : figure.own[1]],
+            level=figure.level or (_LEVELS[named[-1].group(1)] if named else None),
+            basis=Basis.SHARE if figure.unit == "%" else Basis.STATED,
+            period=correction.period or figure.period,
+            head=None,
+            against=None,
+            direction=0,
+        )
+        if figure.start == correction.right.start
+        else figure
+        for figure in figures
+    ]
 
 
 def _figure(
@@ -336,4 +371,8 @@ def _inherited(figures: Sequence[Figure], folded: str, base: int) -> list[Figure
             continue
         if lead.basis in (Basis.NEW, Basis.TOTAL, Basis.CUMULATIVE):
             found[position] = replace(figure, basis=lead.basis)
+        elif lead.basis is Basis.CHANGE and figure.head is None and figure.unit != "%":
+            found[position] = replace(  # "tăng 96 cột và 274 trạm"
+                figure, basis=Basis.CHANGE, against=lead.against, direction=lead.direction
+            )
     return found

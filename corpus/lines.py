@@ -138,6 +138,7 @@ _PART: Final = re.compile(
     re.IGNORECASE,
 )
 _ROMAN: Final = re.compile(r"(?P<label>[IVX]{1,5})(?:\s*[.)/:]\s*|\s*[-–]\s+|\s+(?=[^\W\d_]{2}))")
+_MISREAD_ROMAN: Final = re.compile(r"(?P<label>[IVXl|1]{1,5})\s*[.)/:]\s*(?=[^\W\d_]{2})")
 _ARABIC: Final = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>\s*[.)/]|)\s*(?=\S)")
 _CAPITAL: Final = re.compile(r"(?P<label>[A-HĐ])\s*[.)/]\s+")
 _LETTER: Final = re.compile(r"(?P<label>[a-zđ])\s*[.)]\s*(?=[^\W\d_])")
@@ -165,6 +166,8 @@ def opening(text: str) -> Opening | None:
         return Opening("part", number, found.end())
     if (found := _ROMAN.match(text)) and _plausible_roman(text, found):
         return Opening("roman", _roman(found["label"]), found.end())
+    if (found := _MISREAD_ROMAN.match(text)) and (misread := _misread_roman(text, found)):
+        return Opening("roman", misread, found.end())
     if (found := _ARABIC.match(text)) and _plausible_number(text, found):
         parts = found["label"].split(".")
         return Opening(f"arabic{len(parts)}", int(parts[-1]), found.end())
@@ -184,6 +187,17 @@ def _plausible_roman(text: str, found: re.Match[str]) -> bool:
     if text[found.end("label") :].lstrip()[:1] in (".", ")", "/", ":", "-", "–"):
         return rest[:1].isalpha() and len(rest) > 1 and rest[1] != "."
     return rest.isupper()  # "II NHIỆM VỤ", but not "V đã" nor "I want"
+
+
+def _misread_roman(text: str, found: re.Match[str]) -> int:
+    """Return the number of a Roman numeral that a scan shows as ``ll.``, or 0 for none.
+
+    Only a heading in capitals is one: ``l) mua sắm`` is the letter of a list.
+    """
+    label = found["label"]
+    if not {"l", "|"} & set(label) or not mostly_capitals(text[found.end() :]):
+        return 0
+    return _roman(re.sub(r"[l|1]", "I", label))
 
 
 def _plausible_number(text: str, found: re.Match[str]) -> bool:

@@ -146,6 +146,7 @@ class Basis(StrEnum):
     CHANGE = "change"  # difference or percent against another period
     SHARE = "share"  # a rate or share of a whole ("đạt 70,96%")
     PLANNED = "planned"
+    BEFORE = "before"  # how things stood before ("giảm từ 27 thôn xuống còn 23 thôn")
 
 
 @dataclass(frozen=True, slots=True)

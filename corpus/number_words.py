@@ -21,17 +21,18 @@ _NOUNS: Final = (
 )
 _NUMBER: Final = re.compile(
     rf"(?<!\w)(?:(?P<tens>mười|(?P<ten>{'|'.join(_DIGITS)}) mươi)(?: (?P<one>{'|'.join(_UNITS)}))?"
-    rf"|(?P<digit>{'|'.join(_DIGITS)}))(?= (?:{_NOUNS})(?!\w))",
+    rf"|(?P<digit>{'|'.join(_DIGITS)}))(?= (?:{_NOUNS}|phần trăm)(?!\w))",
     re.IGNORECASE,
 )
 # "trong năm đơn vị", "mỗi năm hai lần", "thứ hai", "cả hai bên", "hai cấp" count nothing here
 _NO_COUNT: Final = re.compile(
-    r"\b(?:thứ|tháng|quý|ngày|lần|số|trong|cả|mỗi|hàng|hằng|từng|gấp|nửa|đầu|cuối|mức"
+    r"\b(?:phần|thứ|tháng|quý|ngày|lần|số|trong|cả|mỗi|hàng|hằng|từng|gấp|nửa|đầu|cuối|mức"
     r"|giai đoạn|khoá|khóa)\s$",
     re.IGNORECASE,
 )
 
 # "năm" is mostly the year; after these it is five
+_PERCENT: Final = re.compile(r" phần trăm\b", re.IGNORECASE)
 _FIVE: Final = re.compile(r"\b(?:có|mở|là|ở|cho|được|với)\s$", re.IGNORECASE)
 
 
@@ -55,7 +56,12 @@ def number_words(text: str) -> list[NumberMention]:
             value = 10 * tens + (_UNITS[match["one"].lower()] if match["one"] else 0)
         found.append(
             NumberMention(
-                *match.span(), match.end(), match.group(), float(value), 1.0, percent=False
+                *match.span(),
+                match.end(),
+                match.group(),
+                float(value),
+                1.0,
+                percent=_PERCENT.match(text, match.end()) is not None,
             )
         )
     return found

@@ -43,6 +43,12 @@ _PLAIN_REFERENCE = re.compile(rf"(?<!tong )\b(?:{fold(_NAMES)})\s(?:so\s)?$", re
 # names only where a bare number follows: "kế hoạch 12", "khóa 15", but "khóa 12.450 SIM"
 _MAYBE_REFERENCE = re.compile(r"\b(?:kế hoạch|khóa|khoá|kỳ|kì)\s(?:số\s)?$", re.IGNORECASE)
 _BARE_AFTER = re.compile(r"\s*(?:[,.;:)/]|$|(?:của|về|ngày|năm|và|đã|tại|do)\b)", re.IGNORECASE)
+# "bưu cục cấp 1, cấp 2", "hệ thống cấp độ 3"; not "cấp 3 giấy phép" nor "cấp độ 31/40 hệ thống"
+_GRADE = re.compile(
+    r"\b(?:cap do|(?:buu cuc|truong|do thi|cong trinh|thu vien|benh vien) (?:cap|hang|loai)"
+    r"|(?:cap|hang|loai) \d(?:,| va) (?:cap|hang|loai)|sea ?games)\s$"
+)
+_GRADED_AFTER = re.compile(r"(?!\s?/\s?\d)(?![\d.,]\d)")
 _RANK = re.compile(r"\b(?:xep|dung|hang|vi tri)\s(?:hang\s|vi tri\s)?thu\s$")
 _AND_MORE = re.compile(
     r"\b(?:muc do|dieu|khoan|hinh|bang|muc)\s\d{1,2}(?:\s?(?:,|va|-)\s?\d{1,2})*\s?(?:,|va|-)\s?$"
@@ -54,6 +60,7 @@ _DAY_OF_FEAST = re.compile(r"\b(?:ngay|le|dip|chao mung|ky niem)\b[^\d.;:(]{0,40
 _DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}(?![\d/])")
 _SCALE_AFTER = re.compile(r"^\s*(nghin|ngan|trieu|ty|ti|thousand|million|billion)\b(?!\s*le\b)")
 _YEAR_BEFORE = re.compile(r"\b(?:nam|tet|nguyen dan|mua|he|xuan|dai hoi|seagame|sea games)\s+$")
+_TELEPHONE = re.compile(r"(?<![\d.,])(?:0\d{2,3}|1[89]00)[ .-]\d{3,4}(?:[ .-]\d{3,4})?(?![\d.,]\d)")
 _HEADING_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s+(?=\D)")
 
 
@@ -117,6 +124,7 @@ def _taken(text: str) -> list[tuple[int, int]]:
         if _DAY_OF_FEAST.search(folded[max(0, match.start() - 60) : match.start()])
     ]
     taken += [match.span() for match in DOCUMENT_NUMBER.finditer(text)]
+    taken += [match.span() for match in _TELEPHONE.finditer(text)]
     heading = _HEADING_NUMBER.match(text)
     if heading:
         taken.append(heading.span())
@@ -127,6 +135,8 @@ def _is_reference(text: str, folded: str, start: int, end: int, accented: bool) 
     """Tell whether the digits ``text[start:end]`` number a document, its part or a road."""
     low = max(0, start - 24)
     if _AND_MORE.search(folded[low:start]):
+        return True
+    if _GRADE.search(folded[low:start]) and end - start <= 2 and _GRADED_AFTER.match(text, end):
         return True
     if _RANK.search(folded[low:start]):
         return False

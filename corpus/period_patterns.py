@@ -45,7 +45,10 @@ _COUNTED: Final = (
     r"|truong|may|thiet bi|vi tri|camera|phan anh|canh bao|buu|cuoc|lop|ha|don|giay|tuyen|cot|ho"
     r"|nha|chiec|bo|cai|records|people|subscribers|stations|dossiers|articles|documents|sites|alerts)\b"
 )
+_COUNTED_MONEY: Final = r"(?:ty|trieu|nghin|ngan|dong)\b(?!\s+(?:le|trong|so)\b)"
 _YEAR: Final = r"(?:19[4-9]\d|20\d\d)"
+# The year behind a month needs no "năm" ("9 tháng 2021 tỷ lệ ..."), unless it may be a count.
+_OWN_YEAR: Final = rf"(?:20[1-3]\d\b(?!\s+(?:{_COUNTED_MONEY}))|{_YEAR}\b(?!\s+{_COUNTED}))"
 _YEAR_END: Final = r"(?!\d|[.,/]\d|-\d{1,2}(?!\d)|/[a-z]|\s*%)"
 _YEAR_WORD: Final = "|".join(
     phrase.replace(" ", r"\s+") for phrase in sorted(FOLDED_YEAR_WORDS, key=len, reverse=True)
@@ -53,7 +56,7 @@ _YEAR_WORD: Final = "|".join(
 # The year behind a month, quarter, ...: "/2023", " năm 2023", " 2023", "/23", " năm ngoái".
 _OF_YEAR: Final = (
     r"(?:(?:\s*[/\-–]\s*(?:nam\s*)?|\.|[\s,]+(?:(?:cua|trong|of|in)\s+)?(?:the\s+)?(?:nam|year)\s*"
-    rf"|[\s,]+(?:of|in)\s+|[\s,]+(?:fy)?(?={_YEAR}\b(?!\s+{_COUNTED})))"
+    rf"|[\s,]+(?:of|in)\s+|[\s,]+(?:fy)?(?={_OWN_YEAR}))"
     rf"(?P<y>{_YEAR}){_YEAR_END}"
     r"|/(?P<yy>[12]\d)(?![\d/.,%])"
     rf"|[\s,]+(?:(?:cua|of)\s+)?(?P<word>{_YEAR_WORD})\b)"
@@ -155,6 +158,12 @@ FORMS_IN_ORDER: Final = (
         r"(?P<phrase>(?P<n>0?[69]|sau|chin)\s+thang)\b(?!\s+(?:tuoi|mot|lan|qua|toi|lien))",
         read_bare_nine_months,
     ),
+    # "Kết quả hoạt động … 9 tháng, nhiệm vụ quý IV năm 2021": the rest of the year is planned
+    _form(
+        rf"(?<![\w./,])(?P<phrase>(?P<n>{_COUNT})\s+thang)\b(?=\s*(?:,|;|-|–|va\b)?\s*"
+        r"(?:nhiem\s+vu|phuong\s+huong|ke\s+hoach|trong\s+tam|du\s+kien)\b)",
+        read_bare_nine_months,
+    ),
     _form(
         r"\b(?:the\s+)?(?:(?P<part>first|last)\s+)?(?P<n>\d{1,2}|three|four|five|six|seven|eight|nine|ten"
         rf"|eleven|twelve)[\s-]months?(?:\s+period|\s+report)?(?:{_OF_YEAR}|\s+of\s+the\s+year)?",
@@ -163,6 +172,8 @@ FORMS_IN_ORDER: Final = (
     ),
     _form(rf"{_ALONE}(?P<n>9)m\s?[/-]?\s?(?P<y>{_YEAR})\b|{_ALONE}(?P<y2>{_YEAR})[\s-]9m\b",
           read_nine_code),
+    # 6T2022, 9T/2021
+    _form(rf"{_ALONE}(?P<n>{_MONTH})t\s?[/.-]?\s?(?P<y>{_YEAR}){_YEAR_END}", read_month_count),
     # the first three quarters of 2023; the nine-month report; by mid-year
     _form(
         rf"\b(?:the\s+)?first\s+(?P<quarters>two|three|[23])\s+quarters"

@@ -395,3 +395,44 @@ def test_a_page_number_between_dashes_does_not_cut_its_sentence():
     )
     blocks = clean(Document("a.txt", "text/plain", "", text))
     assert any("cấp xã nhận 337 hồ sơ" in block.search.text for block in blocks)
+
+
+def _page(number: int, text: str) -> str:
+    return "\n".join(f"Dòng {number}.{row} nói về hạ tầng số." for row in range(14)) + f"\n{text}"
+
+
+def test_page_numbers_in_a_text_without_pages() -> None:
+    """A scan saved as text has its page numbers in the middle of sentences."""
+    text = (
+        f"{_page(1, 'Thời gian xử lý giảm từ 40')}\n                 1\nphút xuống 15 phút.\n"
+        f"{_page(2, 'Thuê bao di động là')}\n2\n412.300 thuê bao.\n{_page(3, 'Hết.')}"
+    )
+    said = " ".join(block.search.text for block in clean(document(text)))
+    assert "giảm từ 40 phút xuống 15 phút." in said
+    assert "là 412.300 thuê bao" in said
+
+
+def test_a_lone_number_that_counts_no_pages_stays() -> None:
+    text = f"{_page(1, 'Số đơn thư đã nhận trong kỳ này là')}\n7\n{_page(2, 'Hết.')}"
+    assert any("7" in block.search.text.split() for block in clean(document(text)))
+
+
+def test_a_note_under_a_rule_is_a_footnote() -> None:
+    text = (
+        "Mạng bưu chính gồm 243 điểm phục vụ1, phủ khắp các xã trong tỉnh.\n"
+        "-------------------\n1 Gồm 14 bưu cục và 229 điểm bưu điện văn hóa xã.\n"
+        "\n4. Viễn thông\nToàn tỉnh có 2.034 trạm phát sóng đang hoạt động ổn định."
+    )
+    blocks = clean(document(text))
+    note = next(block for block in blocks if block.kind is BlockKind.FOOTNOTE)
+    assert note.search.text.startswith("Gồm 14 bưu cục")
+    assert any("điểm phục vụ, phủ khắp" in block.search.text for block in blocks)
+
+
+def test_roman_numerals_that_a_scan_shows_as_letters() -> None:
+    text = (
+        "ll. HẠN CHẾ\nĐường truyền tại cửa khẩu còn nghẽn vào giờ cao điểm.\n"
+        "lll. NHIỆM VỤ THÁNG TỚI\nLắp thêm 9 trạm phát sóng ở các xã vùng cao."
+    )
+    heads = [b.search.text for b in clean(document(text)) if b.kind is BlockKind.HEADING]
+    assert heads == ["ll. HẠN CHẾ", "lll. NHIỆM VỤ THÁNG TỚI"]

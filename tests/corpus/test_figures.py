@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from corpus.figures import read_figures
 from corpus.model import Basis, Figure, Level, MappedText, Passage, PassageKind
+from corpus.periods import Period
 
 
 def figures_of(
-    text: str, *, planned: bool = False, kind: PassageKind = PassageKind.TEXT
+    text: str,
+    *,
+    planned: bool = False,
+    kind: PassageKind = PassageKind.TEXT,
+    reference: Period | None = None,
 ) -> dict[str, Figure]:
     passage = Passage(
         ordinal=0,
@@ -21,7 +26,7 @@ def figures_of(
         page=None,
         planned=planned,
     )
-    return {figure.printed: figure for figure in read_figures(passage)}
+    return {figure.printed: figure for figure in read_figures(passage, reference)}
 
 
 def test_parts_in_brackets_know_their_head() -> None:
@@ -83,3 +88,80 @@ def test_a_bare_level_before_a_share_is_its_level() -> None:
     assert found["71,8"].level is Level.PROVINCE
     assert found["77,2"].level is Level.DISTRICT
     assert found["68,1"].level is Level.COMMUNE
+
+
+def test_a_corrected_number_replaces_the_wrong_one() -> None:
+    found = figures_of(
+        "Đính chính: Báo cáo tháng 3/2024 ghi số văn bản trễ hạn cấp xã là 61; số liệu đúng sau "
+        "khi rà soát là 57."
+    )
+    assert list(found) == ["57"]
+    assert found["57"].level is Level.COMMUNE
+    assert found["57"].period is not None
+    assert found["57"].period.code == "2024-03"
+    later = figures_of("Số trạm 5G là 44 trạm (báo cáo trước ghi nhầm 40 trạm), đúng ra là 44.")
+    assert "40" not in later
+
+
+def test_what_is_left_counts_what_there_was() -> None:
+    found = figures_of("Đầu năm 2024 còn 80 thôn chưa có sóng, đến nay chỉ còn 31.")
+    order = list(found)
+    assert order[found["31"].head or 0] == "80"
+    assert found["31"].unit == "thôn"
+
+
+def test_things_strung_on_a_rise_are_a_rise_too() -> None:
+    found = figures_of("Toàn tỉnh có 900 cột, 2.100 trạm, so với đầu năm tăng 40 cột và 118 trạm.")
+    assert found["118"].basis is Basis.CHANGE
+    assert found["118"].direction == 1
+
+
+def test_a_plan_in_brackets_is_no_result() -> None:
+    found = figures_of("Doanh thu 52,5 tỷ đồng, bằng 35% kế hoạch năm (150 tỷ đồng).")
+    assert found["150"].basis is Basis.PLANNED
+    assert found["52,5"].basis is not Basis.PLANNED
+
+
+def test_a_part_in_words_is_no_count() -> None:
+    found = figures_of("Lắp 40 trạm, bằng một phần ba kế hoạch; doanh thu tăng hai mươi phần trăm.")
+    assert "ba" not in found
+    assert found["hai mươi"].unit == "%"
+
+
+def test_what_something_came_to_is_named_by_what_stood_before_it() -> None:
+    """The number that it moved from is how things stood before."""
+    found = figures_of("Số thôn chưa có điện thoại giảm từ 31 thôn xuống còn 26 thôn.")
+    assert found["31"].basis is Basis.BEFORE
+    assert found["26"].basis is Basis.STATED
+    assert found["26"].label == "Số thôn chưa có điện thoại còn thôn"
+    found = figures_of("Tỷ lệ ký số nâng từ 84,5% lên 91,2%; ngày công từ 10 đến 15 ngày.")
+    assert found["84,5"].basis is Basis.BEFORE
+    assert found["91,2"].label.startswith("Tỷ lệ ký số")
+    assert found["10"].basis is Basis.STATED
+
+
+def test_a_month_in_brackets_is_the_month_of_the_number_before_it() -> None:
+    reported = Period.month(2024, 6)
+    found = figures_of("Số máy hỏng giảm từ 31 máy (tháng 5) còn 26 máy.", reference=reported)
+    assert found["31"].period == Period.month(2024, 5)
+    assert found["31"].basis is Basis.STATED
+    assert found["26"].period is None
+
+
+def test_a_share_is_of_the_count_before_it() -> None:
+    """And out of an earlier count of which it is that share; one of a plan is neither."""
+    found = figures_of("Trong 4.000 đơn đã nhận, có 1.000 đơn gửi qua mạng, chiếm 25%.")
+    order = list(found)
+    assert order[found["25"].head or 0] == "1.000"
+    assert order[found["25"].whole or 0] == "4.000"
+    found = figures_of("Doanh thu 87 tỷ đồng, đạt 51,7% kế hoạch năm.")
+    assert found["51,7"].head is None
+    found = figures_of("Có 300 thủ tục mới, chiếm 25% số thủ tục của Sở.")
+    assert found["25"].head is None
+
+
+def test_what_follows_a_but_is_said_of_the_next_number() -> None:
+    found = figures_of("Các nhà mạng dựng thêm 9 trạm 4G nhưng tháo dỡ 3 trạm 2G đã cũ.")
+    assert found["9"].label == "Các nhà mạng dựng thêm trạm 4G"
+    assert found["3"].label == "nhưng tháo dỡ trạm 2G"
+    assert found["3"].basis is Basis.STATED

@@ -92,3 +92,17 @@ def test_percent_and_scale_are_told() -> None:
     assert percent.percent
     assert not money.percent
     assert (money.scale, money.printed) == (1e9, "3")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Liên hệ quảng cáo 0259 000 222, còn 15 chỗ.", [15]),
+        ("gồm 28 bưu cục cấp 1, cấp 2 và cấp 3", [28]),
+        ("phê duyệt 5 hệ thống cấp độ 2", [5]),
+        ("Đã xác định cấp độ 31/40 hệ thống", [31, 40]),
+        ("Cấp 3 giấy phép bản tin.", [3]),
+    ],
+)
+def test_telephones_and_grades_are_no_quantities(text: str, values: list[float]) -> None:
+    assert [number.value for number in find_numbers(text)] == values

@@ -452,3 +452,22 @@ def test_dates_are_read(text: str, expected: tuple[int, int, int | None]) -> Non
 )
 def test_other_numbers_are_no_dates(text: str) -> None:
     assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("9 thang 2021 ty le ho so", "2021-9M"),
+        ("quy 1 2024 ho so cap xa", "2024-Q1"),
+        ("6T2022", "2022-H1"),
+        ("9T/2021", "2021-9M"),
+        ("tháng 9 2021 tỷ đồng", "month_only:9"),
+    ],
+)
+def test_a_year_behind_its_months_needs_no_word(text: str, code: str) -> None:
+    assert codes(text) == [code]
+
+
+def test_months_before_the_plans_of_the_rest_of_the_year() -> None:
+    title = "Kết quả hoạt động thông tin và truyền thông 9 tháng, nhiệm vụ quý IV năm 2021"
+    assert codes(title) == ["2021-9M", "2021-Q4"]

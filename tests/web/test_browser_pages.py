@@ -95,6 +95,21 @@ def test_a_page_left_before_the_answer_loses_nothing(visit: Visit, office: Offic
     expect(visit.page.locator("#cuoc-hoi .answer")).to_have_count(1)
 
 
+def test_what_was_refused_can_be_asked_again_of_a_changed_archive(
+    visit: Visit, office: Office
+) -> None:
+    """With one click, in the same conversation."""
+    visit.ask("dân số bao nhiêu?")
+    again = visit.page.get_by_role("button", name="Hỏi lại")
+    expect(again).to_have_count(0)
+    office.archive.generation += 1
+    visit.page.reload()
+    visit.ready()
+    again.click()
+    expect(visit.page.locator("#cuoc-hoi .answer.refused")).to_have_count(2)
+    expect(again).to_have_count(1)
+
+
 def test_filters_are_chips_that_reach_the_assistant(visit: Visit, office: Office) -> None:
     """By place, period and report; kept over a reload, taken off one by one."""
     page = visit.page

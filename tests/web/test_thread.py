@@ -86,6 +86,23 @@ def test_a_refusal_names_its_reason_and_the_nearest_finding() -> None:
     assert 'class="short"' not in page
 
 
+def test_a_refusal_tells_when_it_may_not_be_the_last_word() -> None:
+    """While reports are added, and once the archive is another: then it can be asked again."""
+    refused = talk(answerable=False, answer="Kho không có báo cáo nào.")
+
+    def shown(**changes: object) -> str:
+        return thread.conversation(VIETNAMESE, replace(refused, **changes), reports=1)
+
+    assert "Kho đang được cập nhật" in shown(generation=1, building=True)
+    assert "Kho đã thay đổi" in shown(generation=2, building=True)
+    assert "Hỏi lại</button>" in shown(generation=2)
+    for same in (shown(), shown(generation=1)):
+        assert "Kho đ" not in without_tags(same)
+        assert "Hỏi lại" not in same
+    answered = thread.conversation(VIETNAMESE, replace(talk(), generation=2), reports=1)
+    assert "Hỏi lại" not in answered
+
+
 def test_place_and_period_stand_once() -> None:
     """What the subject line says is not said again in the answer above it."""
     subject = "Số trạm 5G đã lắp đặt là trạm · Ninh Thuận, tháng 4/2023"

@@ -43,6 +43,7 @@ _BASES = {
     Basis.CHANGE: ("tăng, giảm", "change"),
     Basis.SHARE: ("tỷ lệ", "share"),
     Basis.PLANNED: ("kế hoạch", "planned"),
+    Basis.BEFORE: ("trước đó", "before"),
 }
 PERIOD_KINDS = tuple(_PERIOD_KINDS)
 

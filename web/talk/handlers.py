@@ -168,13 +168,15 @@ class Handlers:
     def _thread(self, reader: Reader, talk: Talk) -> str:
         archive, say = self._desk.archive, reader.say
         records = archive.reports()
+        building = self._desk.builds.current() is not None
+        talk = replace(talk, generation=archive.generation, building=building)
         if talk.turns or talk.pending is not None or talk.unsent is not None:
             return thread.conversation(say, talk, reports=len(records))
         if not records:
             return thread.empty_archive(
                 say,
                 can_add=reader.user.is_administrator,
-                building=self._desk.builds.current() is not None,
+                building=building,
             )
         examples = self._desk.examples.known()
         holdings = thread.holdings(say, records)

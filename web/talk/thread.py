@@ -14,6 +14,7 @@ from web.asking.scopes import ScopePart
 from web.layout import markup, words
 from web.layout.markup import text
 from web.layout.voice import Voice
+from web.talk import outdated
 from web.talk.series_view import series_url
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Talk:
     answered, ``unsent`` one that was turned down for the reason ``problem``. ``verdicts``
     tells, by turn, what this reader thought of it (``up`` or ``down``); ``serial`` holds
     the turns whose figure other periods may have as well; ``earlier`` counts the turns
-    before those that are drawn.
+    before those that are drawn. ``generation`` is the archive's as it stands, ``building``
+    whether reports are being added to it.
     """
 
     number: int | None = None
@@ -70,6 +72,8 @@ class Talk:
     verdicts: Mapping[int, Rating] = field(default_factory=dict)
     serial: Collection[int] = ()
     earlier: int = 0
+    generation: int | None = None
+    building: bool = False
 
 
 def conversation(say: Voice, talk: Talk, *, reports: int) -> str:
@@ -192,7 +196,7 @@ def _turn(say: Voice, turn: StoredTurn, talk: Talk) -> str:
     elif answer.answerable:
         body = _answer(say, turn.id, answer, talk)
     else:
-        body = _refusal(say, turn.id, answer, talk)
+        body = _refusal(say, turn, answer, talk)
     return (
         f'<article class="turn" data-turn="{turn.id}">{_question(say, turn.question)}{body}'
         "</article>"
@@ -236,9 +240,11 @@ def _answer(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
     )
 
 
-def _refusal(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
+def _refusal(say: Voice, stored: StoredTurn, answer: Answer, talk: Talk) -> str:
     name = say("Điều gần nhất có trong kho", "Nearest findings in the archive")
+    turn = stored.id
     nearest = _sources(say, turn, answer.citations, name, shown=True)
+    not_final = outdated.note(say, stored, talk.generation, building=talk.building)
     said = _BEFORE_QUOTED.sub("\n", answer.answer, count=1)
     verdict = say(*_VERDICTS.get(answer.reason or "", _NO_BASIS))
     offered = say("Hỏi được ngay", "Questions with an answer")
@@ -246,7 +252,7 @@ def _refusal(say: Voice, turn: int, answer: Answer, talk: Talk) -> str:
     return (
         f'<div class="answer refused"><p class="verdict">{verdict}</p>'
         f'<div class="long" lang="{_language(answer)}">{markup.paragraphs(said)}</div>'
-        f"{_subject(say, answer)}{nearest}{ways_on}"
+        f"{_subject(say, answer)}{not_final}{nearest}{ways_on}"
         f"{_foot(say, turn, answer, talk)}</div>"
     )
 
