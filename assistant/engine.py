@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering import answer_draft
 from assistant.answering.common import evidence_of, figure_candidates, sentence_candidates
+from assistant.answering.plans import asks_plans
 from assistant.concepts import Words
 from assistant.conversation import Conversation
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
@@ -240,7 +241,10 @@ def _stated_elsewhere(context: Context, missing: Refusal) -> bool:
     """Tell whether another report's sentence states the asked period itself."""
     if missing.reason is not Reason.NO_PERIOD:
         return False
-    return bool(sentence_candidates(context)) or context.question.kind is Kind.NUMBER
+    question = context.question
+    if question.kind in {Kind.NUMBER, Kind.COMPARE} or asks_plans(question):
+        return True  # a report may set tasks for the month after its own, or give last month's
+    return bool(sentence_candidates(context))
 
 
 def _sharpened(context: Context, outcome: Refusal) -> Refusal:

@@ -23,7 +23,8 @@ _UNITS: Final = frozenset(
 )
 _COUNTERS: Final = frozenset({"cuốn", "quyển", "tờ", "chiếc", "đợt", "phát"})
 _GENERAL: Final = re.compile(
-    r"phai|bi|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"phai|bi|can cu|dua vao|dua theo|phan bo|chuc vu|chuc danh|giao chuc vu"
+    r"|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
     r"|nganh|linh vuc|mot"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"

@@ -76,7 +76,8 @@ _RULES: Final = tuple(
         ("compare", r"\bso (?:voi|vs)\b.*\b(?:the nao|ra sao|thi sao)\W*$"),
         (
             "list",
-            r"\bmay (?:loai|nhom|hinh thuc|thu|kieu|dang|hang|he|the he|cap do|khoi|linh vuc)\b"
+            r"\b(?:may|bao nhieu) (?:loai|nhom|hinh thuc|thu|kieu|dang|hang|he|the he|cap do|khoi"
+            r"|linh vuc)\b"
             r".*\bmoi\b",
         ),
         ("list", r"\b(?:chia|phan|phan bo|tach|tinh|liet ke)\b.*\btheo\b.*\b(?:ra sao|the nao)\b"),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assistant.answering.asked import without_category
+from assistant.answering.asked import without_category, without_counts
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.date import answer_date
 from assistant.answering.document import answer_document
 from assistant.answering.extremes import answer_levels
+from assistant.answering.filters import answer_filter
 from assistant.answering.number import answer_number
 from assistant.answering.parts import answer_breakdown
 from assistant.answering.person import answer_person
+from assistant.answering.plans import answer_plans
 from assistant.answering.prose import answer_prose
 from assistant.answering.reasons import answer_reason
 from assistant.answering.series import answer_series
@@ -54,12 +56,22 @@ def answer_draft(context: Context) -> Draft | Refusal:
     question = context.question
     if question.kind in _BY_MEMBERS:
         context = without_category(context)
+    if question.kind is Kind.LIST:
+        context = without_counts(context)
     if question.kind in {Kind.NUMBER, Kind.LIST} and EACH_LEVEL.search(question.readable):
         return answer_levels(context)
     if _of_several(question):
         compared = answer_comparison(context)
         if isinstance(compared, Draft):
             return compared
+    if question.kind in {Kind.LIST, Kind.EXPLAIN, Kind.ORG} and not question.english:
+        tasks = answer_plans(context)
+        if tasks is not None:
+            return tasks
+    if question.kind in {Kind.LIST, Kind.ORG, Kind.NUMBER}:
+        filtered = answer_filter(context)
+        if filtered is not None:
+            return filtered
     if question.kind is Kind.LIST:
         whole = answer_breakdown(context, supported)
         if whole is not None:

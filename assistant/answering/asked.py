@@ -26,6 +26,12 @@ _ASKED = re.compile(
     rf"\b{_PLURAL}({_CATEGORY}(?:(?:,| va| hay| hoac)? {_CATEGORY})*) (?:nao|gi)\b"
     r"|\b(nhung (?:gi|ai|noi dau))\b"
 )
+_COUNTS = re.compile(
+    r"\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi|loai|nhom|hinh thuc|thu|kieu|dang|hang|cap do"
+    r"|khoi|dau"
+)
+"""How many of which there are: a list need not say so of itself."""
+
 _PEOPLE = re.compile(
     r"\b((?:nguoi|vi|ong|ba|dong chi|can bo|lanh dao(?: tinh| s_)?|nhan vat|ten|ho ten|ho va ten"
     r"|danh tinh|buoi hop|cuoc hop|phien hop|buoi le|buoi|cuoc|hop|hoi nghi|hoi thao)"
@@ -52,6 +58,19 @@ def without_category(context: Context, *, people: bool = False) -> Context:
     )
     if all(w.concept.soft or w.pair for w in concepts):
         return context  # nothing else is asked by: "những cơ quan nào"
+    return replace(context, concepts=concepts)
+
+
+def without_counts(context: Context) -> Context:
+    """Return the context with numbers of items and words for kinds of them marked as soft."""
+    concepts = tuple(
+        replace(w, concept=replace(w.concept, soft=True, asked=False))
+        if _COUNTS.fullmatch(fold(w.concept.surface))
+        else w
+        for w in context.concepts
+    )
+    if all(w.concept.soft or w.pair for w in concepts):
+        return context
     return replace(context, concepts=concepts)
 
 

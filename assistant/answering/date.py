@@ -21,6 +21,7 @@ _ISSUED = re.compile(
     r"|\b(?:what|which) date\b.*\breport\b"
     r"|\b(?:issued|signed)\b.*\breport\b"
 )
+_CLEARLY = 0.25  # of coverage, by which a sentence without a date says more of what is asked
 _NEAR = 160  # characters between a date and the words that it dates
 
 
@@ -34,10 +35,12 @@ def answer_date(context: Context) -> Draft | Refusal:
         return own
     ranked = sentence_candidates(context)
     spans = bool(_SPAN.search(fold(context.question.text)))
+    told_best = 0.0
     for candidate in ranked[:6]:
-        if not supported(context, candidate):
+        if candidate.coverage < told_best - _CLEARLY or not supported(context, candidate):
             continue
         moment = _moment(context, candidate, spans=spans)
+        told_best = max(told_best, candidate.coverage)
         if moment is None:
             continue
         start, end = moment

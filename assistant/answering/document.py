@@ -36,6 +36,7 @@ _LEAD = re.compile(
     r"((?:Quyết định|Kế hoạch|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Công văn|Văn bản|văn bản|"
     r"Đề án|Báo cáo|báo cáo|Quy định|Kết luận|Tờ trình|Thông báo|Luật)\s+(?:số\s+)?)$",
 )
+_JOINT = re.compile(r"[\s,;]+(?:và|cùng|với)\s+$|[\s,;]+$")
 _DATE_AFTER = re.compile(r"\s*,?\s*(?:ký\s+)?ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
@@ -127,7 +128,7 @@ def _mentions(context: Context, candidate: SentenceCandidate) -> list[Mention]:
         inside = [n for n in numbers if low <= n.start() < high]
         for order, number in enumerate(inside):
             left = _after(inside[order - 1], text) if order else low
-            right = inside[order + 1].start() if order + 1 < len(inside) else high
+            right = _before(inside[order + 1], text, low) if order + 1 < len(inside) else high
             bracketed = text[left : number.start()].rfind("(") > text[left : number.start()].rfind(
                 ")"
             )
@@ -147,6 +148,14 @@ def _mentions(context: Context, candidate: SentenceCandidate) -> list[Mention]:
                 score -= 0.5
             found.append(Mention(view, start, _after(number, text), *stretch, score, coverage))
     return found
+
+
+def _before(number: re.Match[str], text: str, low: int) -> int:
+    """Return where a document's reference begins: at the word for its type, joint left out."""
+    lead = _LEAD.search(text, max(low, number.start() - 30), number.start())
+    start = lead.start() if lead else number.start()
+    joint = _JOINT.search(text, max(low, start - 8), start)
+    return joint.start() if joint else start
 
 
 def _after(number: re.Match[str], text: str) -> int:

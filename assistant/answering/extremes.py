@@ -266,7 +266,7 @@ def answer_levels(context: Context) -> Draft | Refusal:
         found = _of_level(context, level)
         if found is not None:
             sides.append(Side(names[in_english], found))
-    sides = _in_turn(context) or _of_one_measure(context, sides)
+    sides = _in_turn(context) or _of_one_measure(context, _of_one_place(sides))
     if len(sides) < 2:
         return Refusal(
             Reason.NO_LEVEL,
@@ -303,6 +303,32 @@ def _of_level(context: Context, level: Level) -> FigureCandidate | None:
         return found
     head = found.view.figures[found.figure.head]
     return replace(found, position=found.figure.head) if head.level is level else found
+
+
+def _of_one_place(sides: Sequence[Side]) -> list[Side]:
+    """Return the sides as figures of one table column where one holds all of the levels.
+
+    What another passage says of one level may be of another month, or a correction.
+    """
+    best: list[Side] = list(sides)
+    apart = len({side.candidate.view.stored.id for side in sides})
+    for anchor in sides if apart > 1 else ():
+        view, position = anchor.candidate.view, anchor.candidate.position
+        column = view.columns[position]
+        if column is None:
+            continue
+        mates: dict[Level | None, FigureCandidate] = {
+            f.level: replace(anchor.candidate, position=i)
+            for i, f in enumerate(view.figures)
+            if view.columns[i] == column and f.level is not None
+        }
+        levels = [side.candidate.figure.level for side in sides]
+        if all(level in mates for level in levels):
+            return [
+                replace(side, candidate=mates[level])
+                for side, level in zip(sides, levels, strict=True)
+            ]
+    return best
 
 
 def _in_turn(context: Context) -> list[Side]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from assistant import contrasts
 from assistant.answering.common import concept_marks, figure_candidates, quote
@@ -15,10 +16,23 @@ from assistant.question import named_contrasts
 from assistant.ranking import FigureCandidate, rank_figures
 from corpus import Figure
 
+_BY: Final = (
+    r"(?:loai|linh vuc|nhom|cong nghe|cap|the he|hinh thuc|doi tuong|muc|khoi|nguon|dia ban|noi"
+    r"|huyen|don vi|nguyen nhan|mang)"
+)
+_HOW: Final = r"(?:ra sao|the nao|nhu the nao|sao)"
 BREAKDOWN = re.compile(
-    r"\bmoi (?:loai|linh vuc|nhom|hang muc|cong nghe|cap)\b(?: (?:la |co )?(?:bao nhieu|may))?"
-    r"|\b(?:chia|phan)(?: ra)?(?: theo)?(?: (?:tung|cac))? (?:loai|linh vuc|nhom|cong nghe|cap"
-    r"|ra sao|the nao)\b|\bco cau\b|\bbreak(?:ing)?(?: \w+)? down\b|\bbreak ?down\b"
+    r"\bmoi (?:loai|linh vuc|nhom|hang muc|cong nghe|cap|noi|cho|huyen|ben|thu|muc|the he|hinh thuc"
+    r"|dia phuong|don vi|khoi)\b(?: (?:la |co |duoc )?(?:bao nhieu|may))?"
+    rf"|\b(?:chia|phan|tach|tinh)(?: ra)?(?: theo)?(?: (?:tung|cac))? (?:{_BY}|{_HOW})"
+    r"|\b(?:chia|phan|phan loai|phan bo|tach)\b(?= .*\btheo\b)|\bphan bo\b|\btap trung\b"
+    rf"|\btheo (?:tung |cac )?{_BY}(?: nao)?\b"
+    r"|\b(?:may|bao nhieu) (?:loai|nhom|hinh thuc|thu|kieu|dang|hang|he|the he|cap do|khoi"
+    r"|linh vuc)\b"
+    r"|\b(?:gom|bao gom)(?: co)?(?: nhung| cac)?(?: loai| nhom)?(?: gi| nao)?\b"
+    r"|\bo (?:nhung )?(?:dau|noi nao|cho nao|huyen nao)\b|\btai dau\b|\bnam o\b"
+    r"|\b(?:dat|bo tri|nam) o (?:nhung )?(?:dia phuong |dia ban |huyen |noi )?(?:nao|dau)\b"
+    r"|\bco cau\b|\bbreak(?:ing)?(?: \w+)? down\b|\bbreak ?down\b"
     r"|\bbroken down\b|\b(?:in|for) each (?:group|category|type|kind|field|area)\b|\bra sao\b"
     r"|\bthe nao\b|\bhow (?:much|many)\b|\bwho\b"
 )
@@ -32,6 +46,8 @@ _CUT = re.compile(r",|;|\?|\btrong do\b|\bva\b|\band\b")
 _OTHER = 0.3  # what the words of an earlier part count for in a later one
 _CHILD = 0.2  # how much likelier a part of the whole is than another figure of its sentence
 _LOOKED_AT = 4
+_MOST_LOOKED_AT = 16  # where many rows of a table fit alike
+_NEARLY = 0.1
 _NUMBER = re.compile(r"\d[\d.,]*")
 _LONGEST = 1_300
 
@@ -179,9 +195,14 @@ def answer_breakdown(
     if not any(not w.pair for w in kept):
         return None
     asking = replace(context, concepts=kept, question=replace(question, numbers=()))
-    near = [c for c in figure_candidates(asking)[:_LOOKED_AT] if supported(asking, c)]
-    near.sort(key=lambda c: -len(children(c.view, c.position)))
-    for candidate in near:
+    ranked = figure_candidates(asking)
+    near = [
+        c
+        for i, c in enumerate(ranked[:_MOST_LOOKED_AT])
+        if (i < _LOOKED_AT or c.score > ranked[0].score - _NEARLY) and supported(asking, c)
+    ]
+    first = sorted(near[:_LOOKED_AT], key=lambda c: -len(children(c.view, c.position)))
+    for candidate in (*first, *near[_LOOKED_AT:]):
         view, (start, end) = candidate.view, candidate.sentence
         own = children(view, candidate.position)
         # the parts may follow in a sentence of their own: "Trong đó: …"

@@ -65,6 +65,15 @@ _OTHER_PAPER = re.compile(
     r"|phu luc|ket luan|to trinh|agreement|contract|decision|memorandum|plan|licen[cs]e|minutes)\b"
 )
 _WHOSE_OFFICE = re.compile(r"\b(?:la ai|ten (?:la )?gi|ai (?:la|lam|giu)|who (?:is|was)|ho ten)\b")
+_OFFICE_ASKED = re.compile(
+    r"\bchuc(?: vu| danh)? (?:gi|nao)\b|\b(?:giu|nam|dam nhan|dam nhiem|nhan|giao|lam|phu trach)"
+    r"(?: \S+){0,3} (?:gi|nao)\b|\bla ai\b|\bcuong vi (?:gi|nao)\b|\bchuc vu cua\b"
+)
+_WHOSE = re.compile(
+    r"\b(?:ong|ba|dong chi|d/c|anh|chi)\s+((?!(?:nao|ay|do|ta|con)\b)\S+(?: \S+){1,4}?)"
+    r"(?= (?:duoc|giu|nam|lam|la|nhan|hien|dang|dam|tu|co|o|cua|phu|moi|thi|va|trong)\b|[,?]|$)"
+)
+_SAID = 280  # characters of an answer
 _ROLE_WORDS = re.compile(rf"{ROLE.pattern}|\bs_(?: thong tin va truyen thong)?\b|\bdoi t\S*")
 
 
@@ -76,8 +85,41 @@ def answer_person(context: Context) -> Draft | Refusal:
     elif _WRITES.search(folded):
         found = _from_metadata(context, "author")
     else:
-        found = _of_office(context)
+        found = _held_by(context) or _of_office(context)
     return found or _from_sentences(without_category(context, people=True))
+
+
+def _held_by(context: Context) -> Draft | None:
+    """Answer ``Ông … giữ chức gì``: the sentence that gives the office of the named person."""
+    readable = context.question.readable
+    if not _OFFICE_ASKED.search(readable):
+        return None
+    named = _WHOSE.search(readable)
+    if named is None:
+        return None
+    name = named.group(1)
+    found: list[tuple[bool, int, PassageView, tuple[int, int], int]] = []
+    for order, view in enumerate(_whole_reports(context).views):
+        at = folded_at(view.text, name)
+        if at >= 0:
+            sentence = view.sentence_of(at)
+            role = ROLE.search(fold(view.text[slice(*sentence)])) is not None
+            found.append((role, -order, view, sentence, at))
+    if not found:
+        return None
+    _, _, view, (start, end), at = max(found, key=lambda item: item[:2])
+    low, high = start, end
+    if end - start > _SAID:
+        low = max(start, view.text.rfind("; ", start, at) + 2, view.text.rfind(". ", start, at) + 2)
+        close = view.text.find(";", at, end)
+        high = close if close >= 0 else end
+    return Draft(
+        text=quote(view, low, high)[:_SAID],
+        evidence=(Evidence(view, start, end, ((at, at + len(name)),)),),
+        confidence=1.0,
+        subject=quote(view, at, at + len(name)),
+        decision="the sentence that names the person",
+    )
 
 
 def _of_office(context: Context) -> Draft | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answering.changes import row_figures
 from assistant.answering.common import figure_candidates
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.sides import (
@@ -17,14 +16,11 @@ from assistant.answering.sides import (
     scale_words,
     without,
 )
-from assistant.answering.thresholds import TARGET_WORDS, is_plan
+from assistant.answering.thresholds import TARGET_WORDS, in_row, is_plan
 from assistant.draft import Context, Draft
-from assistant.matching import PassageView
 from assistant.ranking import FigureCandidate
 from assistant.support import barred, supported
-from corpus import Basis, Figure
 from corpus.tables import column_of
-from corpus.vietnamese import fold
 
 _ASKED = re.compile(
     r"\b(?:so (?:voi|vs)|hut|thieu|cach|vuot|kem|hon)(?: \S+)? (?:ke hoach|chi tieu|muc tieu"
@@ -32,11 +28,6 @@ _ASKED = re.compile(
     r" (?:the |its )?(?:\w+ )?(?:plan|target|goal)\b"
 )
 _SHORT = re.compile(r"\b(?:hut|thieu|con|cach|vuot|bao nhieu|may|nua)\b")
-_PLAN_COLUMN = re.compile(
-    r"^\W*(?:chi tieu|ke hoach|muc tieu|du toan|kh)\b|\bke hoach (?:nam|giao)\b"
-)
-_COMPARES = re.compile(r"\b(?:so (?:voi|sanh)|ty le|dat|%)")
-_DONE_COLUMN = re.compile(r"\b(?:thuc hien|ket qua|uoc|dat|th)\b")
 _LOOKED_AT = 6
 
 
@@ -49,41 +40,10 @@ def answer_plan_gap(context: Context) -> Draft | None:
     for candidate in figure_candidates(asking)[:_LOOKED_AT]:
         if barred(asking, candidate) or not supported(asking, candidate):
             continue
-        pair = _in_row(candidate) or _in_sentence(candidate)
+        pair = in_row(candidate) or _in_sentence(candidate)
         if pair is not None:
             return _worded(asking, *pair)
     return None
-
-
-def _in_row(candidate: FigureCandidate) -> tuple[FigureCandidate, FigureCandidate] | None:
-    """Return the result and the plan of a table row."""
-    view, figure = candidate.view, candidate.figure
-    if column_of(view.passage, figure) is None:
-        return None
-    row = [figure, *row_figures(view, figure)]
-    plans = [f for f in row if _PLAN_COLUMN.search(_head(view, f))]
-    plans = [f for f in plans if not _COMPARES.search(_head(view, f))]
-    done = [
-        f
-        for f in row
-        if f not in plans
-        and _DONE_COLUMN.search(_head(view, f))
-        and not _COMPARES.search(_head(view, f).replace("dat duoc", ""))
-        and f.basis is not Basis.CHANGE
-    ]
-    if len(plans) != 1 or not done:
-        return None
-    best = figure if figure in done else done[0]
-    where = view.figures.index
-    return (
-        replace(candidate, position=where(best)),
-        replace(candidate, position=where(plans[0])),
-    )
-
-
-def _head(view: PassageView, figure: Figure) -> str:
-    column = column_of(view.passage, figure)
-    return fold(view.text[slice(*column)]) if column else ""
 
 
 def _in_sentence(candidate: FigureCandidate) -> tuple[FigureCandidate, FigureCandidate] | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.common import concept_marks, evidence_of, quote, sentence_candidates
+from assistant.answering.parts import BREAKDOWN
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import Kind
 from assistant.matching import PassageView
@@ -35,6 +36,7 @@ _MANY = 4  # items from which a sentence is all list
 _LISTS = 0.12  # what a sentence that names several things gains where they are asked for
 _PARTED = re.compile(r"(?<!\d),\s(?!\d)|;\s|\bva\b")
 _OPENED = re.compile(r":\s|\b(?:gom|bao gom|nhu|do la|la)\b")
+_PARTS = re.compile(r"\W*(?:theo|cu the|trong do|chia|phan|gom|bao gom)\b")
 _REFERS_BACK = re.compile(
     r"^\W*(?:trong do|ket luan|cu the|qua do|ngoai ra|dong thoi|ben canh do|phoi hop|"
     r"thuong xuyen|cac |viec nay|nhung |do do|vi vay|tu do)\b"
@@ -105,7 +107,7 @@ def answer_prose(context: Context) -> Draft | Refusal:
     limit = _LIMITS.get(context.question.kind, _LIMIT)
     stretches = _extent(context, best, limit)
     if context.question.kind is Kind.LIST and len(stretches) == 1:
-        stretches += _further_items(ranked, best)
+        stretches += _named_after(context, best) or _further_items(ranked, best)
     evidence = tuple(
         Evidence(view, start, end, concept_marks(view, context, start, end))
         for view, start, end in stretches
@@ -195,6 +197,13 @@ def _extent(
             size += end - start
         if index + 1 == len(sentences):
             chosen += _list_after(context, view, limit - size)
+    elif context.question.kind is Kind.LIST:
+        for start, end in sentences[index + 1 :]:  # items of a list, each a line
+            open_ended = view.text[: chosen[-1][2]].rstrip().endswith((";", ","))
+            if not open_ended or size + end - start > limit:
+                break
+            chosen[-1] = (view, chosen[-1][1], end)
+            size += end - start
     return chosen
 
 
@@ -238,6 +247,25 @@ def _note_of(context: Context, view: PassageView, start: int, end: int) -> Passa
         return None
     marks = view.note_marks(stretches[0][0], stretches[-1][1] + 6)
     return next((notes[mark] for mark in marks if mark in notes), None)
+
+
+def _named_after(context: Context, best: SentenceCandidate) -> list[tuple[PassageView, int, int]]:
+    """Return the next sentence where it names the several things that the best one does not."""
+    view = best.view
+    after = next((s for s in view.passage.sentences if s[0] >= best.end), None)
+    if after is None:
+        return []
+    if BREAKDOWN.search(context.question.readable) and _PARTS.match(fold(view.text[slice(*after)])):
+        return [(view, *after)]
+    if enumerates(view.text[best.start : best.end]):
+        return []
+    named = enumerates(view.text[slice(*after)]) and any(
+        after[0] <= m.start < after[1]
+        for w in context.concepts
+        if not w.pair and w.concept.surface in best.missing
+        for m in view.words.find(w.concept)
+    )
+    return [(view, *after)] if named else []
 
 
 def _further_items(

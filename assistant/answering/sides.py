@@ -16,7 +16,7 @@ from assistant.facets import Ask
 from assistant.matching import Weighted
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
-from assistant.support import barred, supported
+from assistant.support import barred, likelihood, supported
 from corpus import Basis, Figure
 from corpus.tables import column_of
 
@@ -36,6 +36,7 @@ COMPARING = re.compile(
     r"|\b(?:first|second|third|fourth)(?= (?:and|to|or|quarters?)\b)"
 )
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\b(?:overall|province-wide)\b")
+_LIKELY = 0.4  # how likely the best figure has to be where it is no answer by itself
 _SAME = 0.2  # what standing in one sentence is worth to the two sides of a comparison
 _ALIKE = 0.2  # what being named by the same words is worth
 
@@ -103,7 +104,12 @@ def find_all(context: Context) -> list[FigureCandidate]:
         for c in ranked
         if apart[(c.view.stored.id, c.position)] is c
         and not barred(context, c)
-        and (supported(context, c) or (c is ranked[0] and c.coverage >= FLOOR - 0.1))
+        and (
+            supported(context, c)
+            or (
+                c is ranked[0] and c.coverage >= FLOOR - 0.1 and likelihood(context, c)[0] > _LIKELY
+            )
+        )
     ]
 
 
@@ -145,8 +151,9 @@ def matched(
         for a, b in product(firsts, seconds)
         if Side(one, a).key != Side(other, b).key and comparable(Side(one, a), Side(other, b))
     ]
-    if not pairs:
-        return [(one, firsts[0]), (other, seconds[0])]
+    if not pairs:  # figures of two things: one of them at most is what is asked for
+        surer = firsts[0].score >= seconds[0].score
+        return [(one, firsts[0] if surer else None), (other, None if surer else seconds[0])]
     first, second = max(pairs, key=lambda pair: _together(pair[0], pair[1]))
     return [(one, first), (other, second)]
 

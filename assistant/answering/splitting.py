@@ -26,6 +26,7 @@ _JOINT = re.compile(
     r"|\b(?:voi|va|hay|hoac|or|and|than|vs|versus|so voi)\b|,"
 )
 
+_MORE = re.compile(r"\b(?:nhieu|it|cao|thap|lon|nho|dong|manh|nhanh|cham)\b(?! (?:tien|loai)\b)")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _QUARTERS = re.compile(
@@ -134,14 +135,28 @@ def by_concept(context: Context) -> list[Part]:
         before = left[-1]
         if joint.start() - before.concept.end > 3 or after.concept.start - joint.end() > 5:
             continue
-        left_part = _run(left, folded, backwards=True)
-        right_part = _run(right, folded, backwards=False)
+        left_part = _run(_after_more(left, folded), folded, backwards=True)
+        right_part = _run(_before_more(right, folded), folded, backwards=False)
         if is_name(left_part[-1]) and is_name(right_part[0]):
             # "trạm 4G Rạch Giá và Phú Quốc": what both have is no part of the sides
             left_part = list(reversed(list(takewhile(is_name, reversed(left_part)))))
             right_part = list(takewhile(is_name, right_part))
         return _opposed(context, left_part, right_part)
     return []
+
+
+def _after_more(concepts: Sequence[Weighted], folded: str) -> Sequence[Weighted]:
+    """Return the concepts behind the last word for more or less, if there are any."""
+    found = list(_MORE.finditer(folded, 0, concepts[-1].concept.end))
+    behind = [w for w in concepts if not found or w.concept.start >= found[-1].end()]
+    return behind or concepts
+
+
+def _before_more(concepts: Sequence[Weighted], folded: str) -> Sequence[Weighted]:
+    """Return the concepts before a word for more or less: ``… hay nhận về | nhiều bưu phẩm``."""
+    found = _MORE.search(folded, concepts[0].concept.start)
+    before = [w for w in concepts if not found or w.concept.end <= found.start()]
+    return before or concepts
 
 
 def is_name(weighted: Weighted) -> bool:

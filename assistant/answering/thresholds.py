@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from operator import eq, ge, gt, lt
 
+from assistant.answering.changes import row_figures
 from assistant.answering.common import figure_candidates, quote
 from assistant.answering.number import FLOOR, phrase, subject_of
 from assistant.answering.sides import COMPARING, evidence, without
@@ -14,6 +17,7 @@ from assistant.ranking import FigureCandidate
 from assistant.support import barred, supported
 from corpus import Basis, Figure
 from corpus.numbers import find_numbers
+from corpus.tables import column_of
 from corpus.vietnamese import fold, nfc
 
 _OVER = re.compile(
@@ -21,8 +25,8 @@ _OVER = re.compile(
     r"|higher than)\s*$"
 )
 _UNDER = re.compile(
-    r"\b(?:duoi|chua (?:den|toi|day)|it hon|thap hon|kem|fewer than|less than|under|below"
-    r"|lower than)\s*$"
+    r"\b(?:duoi|(?:chua|khong) (?:den|toi|day|qua|dat)|it hon|thap hon|kem|fewer than|less than"
+    r"|under|below|lower than)\s*$"
 )
 _LEAST = re.compile(
     r"\b(?:it nhat|toi thieu|du|dat(?: duoc| toi| den)?|tu|at least|reach(?:ed)?(?: at least)?)\s*$"
@@ -31,6 +35,7 @@ _EXACT = re.compile(
     r"\b(?:la|dung|bang|co phai(?: la)?|phai(?: la)?|co|exactly"
     r"|were there|there were|have|was|is)\s*$"
 )
+_RELATIONS = ((_OVER, gt), (_UNDER, lt), (_LEAST, ge), (_EXACT, eq))
 _TARGET = re.compile(
     r"\b(?:dat|hoan thanh|vuot|kip)\b(?: \w+){0,3}? (?:chi tieu|muc tieu|ke hoach|yeu cau)\b"
     r"|\b(?:reach|reached|meet|met|hit|achieve|achieved|fulfil\w*|exceed\w*|miss|missed)\b.*"
@@ -49,6 +54,11 @@ _NOT_REACHED = re.compile(
 )
 _REACHED = re.compile(r"\b(?:vuot|dat|hoan thanh)(?: \S+){0,3} (?:ke hoach|chi tieu|muc tieu)\b")
 _OF_PLAN = re.compile(r"^\W*(?:so voi |cua )?(?:ke hoach|chi tieu|muc tieu|du toan)\b")
+_PLAN_COLUMN = re.compile(
+    r"^\W*(?:chi tieu|ke hoach|muc tieu|du toan|kh)\b|\bke hoach (?:nam|giao)\b"
+)
+_COMPARES = re.compile(r"\b(?:so (?:voi|sanh)|ty le|dat|%)")
+_DONE_COLUMN = re.compile(r"\b(?:thuc hien|ket qua|uoc|dat|th)\b")
 _LOOKED_AT = 6
 
 
@@ -67,27 +77,27 @@ def answer_threshold(context: Context) -> Checked | None:
     readable = fold(text)
     for number in find_numbers(text):
         before = readable[: number.start].rstrip()
-        relation = next((p for p in (_OVER, _UNDER, _LEAST, _EXACT) if p.search(f"{before}")), None)
+        relation = relation_before(before)
         if relation is None:
             continue
-        asking = _without_number(context, number.start, number.scale_end)
+        asking = without_number(context, number.start, number.scale_end)
         found = _best(asking, percent=number.percent)
         if found is None:
             return None
         value = found.figure.value
-        if found.figure.value != number.value and found.figure.approximate and relation is _EXACT:
+        if found.figure.value != number.value and found.figure.approximate and relation is eq:
             return None
-        holds = {
-            _OVER: value > number.value,
-            _UNDER: value < number.value,
-            _LEAST: value >= number.value,
-            _EXACT: value == number.value,
-        }[relation]
+        holds = relation(value, number.value)
         return Checked(_draft(asking, found, phrase(found.view, found.figure)), holds)
     return None
 
 
-def _without_number(context: Context, start: int, end: int) -> Context:
+def relation_before(before: str) -> Callable[[float, float], bool] | None:
+    """Return how a figure is to stand to a number by the folded words before the number."""
+    return next((holds for pattern, holds in _RELATIONS if pattern.search(before)), None)
+
+
+def without_number(context: Context, start: int, end: int) -> Context:
     """Return the context without the number that the question gives."""
     kept = tuple(
         w
@@ -141,6 +151,11 @@ def _against_plan(context: Context, candidate: FigureCandidate) -> Checked | Non
     said = quote(view, start, end)
     if view.passage.planned or is_plan(view, figure, start):
         return None
+    row = in_row(candidate)
+    if row is not None:
+        done, aim = row
+        draft = _draft(context, done, said, (aim.figure.start, aim.figure.end))
+        return Checked(draft, done.figure.value >= aim.figure.value)
     after = folded[figure.end : figure.end + 40].lstrip("% ")
     if figure.unit == "%" and _OF_PLAN.match(after):
         return Checked(_draft(context, candidate, said), figure.value >= 100)
@@ -170,6 +185,37 @@ def _against_plan(context: Context, candidate: FigureCandidate) -> Checked | Non
     if _REACHED.search(folded, start, end):
         return Checked(_draft(context, candidate, said), True)
     return None
+
+
+def in_row(candidate: FigureCandidate) -> tuple[FigureCandidate, FigureCandidate] | None:
+    """Return the result and the plan of a table row."""
+    view, figure = candidate.view, candidate.figure
+    if column_of(view.passage, figure) is None:
+        return None
+    row = [figure, *row_figures(view, figure)]
+    plans = [f for f in row if _PLAN_COLUMN.search(_head(view, f))]
+    plans = [f for f in plans if not _COMPARES.search(_head(view, f))]
+    done = [
+        f
+        for f in row
+        if f not in plans
+        and _DONE_COLUMN.search(_head(view, f))
+        and not _COMPARES.search(_head(view, f).replace("dat duoc", ""))
+        and f.basis is not Basis.CHANGE
+    ]
+    if len(plans) != 1 or not done:
+        return None
+    best = figure if figure in done else done[0]
+    where = view.figures.index
+    return (
+        replace(candidate, position=where(best)),
+        replace(candidate, position=where(plans[0])),
+    )
+
+
+def _head(view: PassageView, figure: Figure) -> str:
+    column = column_of(view.passage, figure)
+    return fold(view.text[slice(*column)]) if column else ""
 
 
 def is_plan(view: PassageView, figure: Figure, sentence_start: int) -> bool:

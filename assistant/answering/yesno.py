@@ -29,6 +29,7 @@ from assistant.draft import Context, Draft, Evidence, Refusal
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.support import supported as figure_supported
+from assistant.wordclass import WordClass
 from corpus.vietnamese import fold
 
 _NEGATION = re.compile(
@@ -143,6 +144,7 @@ def _starts_common(text: str) -> bool:
 
 def _from_sentences(context: Context, words: _Words) -> Draft | Refusal:
     """Return the verdict of the best sentence: done ones first, planned ones as plans."""
+    context = _of_the_named(context)
     asks_plan = context.question.planned or not _DONE.search(context.question.readable)
     done = tuple(view for view in context.views if not view.passage.planned)
     first = answer_prose(context if asks_plan else replace(context, views=done))
@@ -154,6 +156,19 @@ def _from_sentences(context: Context, words: _Words) -> Draft | Refusal:
     first = _with_predicate(context, first)
     verdict = _verdict(context, first.evidence[0], words, asks_plan=asks_plan)
     return replace(first, text=f"{verdict}: {first.text}")
+
+
+def _of_the_named(context: Context) -> Context:
+    """Return the context narrowed to the sentences that hold every name of the question."""
+    names = [w for w in context.concepts if not w.pair and w.concept.word is WordClass.NAME]
+    if not names:
+        return context
+    within = tuple(
+        (c.view.stored.id, c.start, c.end)
+        for c in sentence_candidates(context)
+        if all(any(c.start <= m.start < c.end for m in c.view.words.find(w.concept)) for w in names)
+    )
+    return replace(context, within=within) if within else context
 
 
 def _with_predicate(context: Context, draft: Draft) -> Draft:
