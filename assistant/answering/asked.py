@@ -14,7 +14,8 @@ from assistant.draft import Context
 from corpus.vietnamese import fold
 
 _CATEGORY = (
-    r"(?:co quan|don vi|dia phuong|dia ban|noi|huyen|thi xa|xa|phuong|tinh|thanh pho|linh vuc"
+    r"(?:co quan|don vi|van ban|tai lieu|giay to"
+    r"|dia phuong|dia ban|noi|huyen|thi xa|xa|phuong|tinh|thanh pho|linh vuc"
     r"|noi dung|viec|cong viec|nhiem vu|hoat dong|nhom|khau|mang|muc|hang muc|loai|hinh thuc"
     r"|chuyen|van de|diem|chu de|mat hang|san pham|hang hoa|doanh nghiep|cong ty|hang|nha mang"
     r"|s_|s_ nganh|so nganh|nganh|ban nganh|to chuc|doan the|khoi|cap|buoi|cuoc|dot|ben|phia"

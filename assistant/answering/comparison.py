@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.against import Comparison, base_of, compare_with_base
+from assistant.answering.asked import without_category
 from assistant.answering.changes import period_of
 from assistant.answering.extremes import (
     LEVELS_ASKED,
+    SUPERLATIVE,
     answer_extremes,
     answer_levels,
     asks_extreme,
@@ -93,7 +95,7 @@ def answer_comparison(context: Context) -> Draft | Refusal:
 
 def _said_extreme(context: Context) -> Draft | Refusal:
     """Return the sentence that answers, if it says which is the most, or the least."""
-    draft = answer_prose(context)
+    draft = answer_prose(without_category(without(context, SUPERLATIVE)))
     if isinstance(draft, Refusal) or tells_extreme(draft.text):
         return draft
     return Refusal(

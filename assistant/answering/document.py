@@ -16,6 +16,7 @@ from corpus.periods import find_dates
 from corpus.vietnamese import fold
 
 FLOOR = 0.5
+_SOFT = 0.2  # what a word counts that only says that a document is asked for
 _TYPES = (
     ("quyết định", r"quyet dinh|decision"),
     ("kế hoạch", r"ke hoach|\bplan\b"),
@@ -135,7 +136,7 @@ def _mentions(context: Context, candidate: SentenceCandidate) -> list[Mention]:
             stretch = (
                 (left, _after(number, text))
                 if bracketed
-                else ((left if order == 0 else number.start()), right)
+                else ((left if order == 0 else _before(number, text, low)), right)
             )
             lead = _LEAD.search(text, max(low, number.start() - 30), number.start())
             start = lead.start() if lead else number.start()
@@ -179,6 +180,8 @@ def _coverage(context: Context, candidate: SentenceCandidate, stretch: tuple[int
 
 
 def _telling(weighted: Weighted) -> float:
+    if weighted.concept.soft:
+        return _SOFT * weighted.weight
     return weighted.weight * (1.0 if weighted.pair else weighted.concept.word.weight)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.answering.asked import without_category
 from assistant.answering.common import figure_candidates, quote, sentence_candidates
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import supported as said
@@ -42,7 +43,7 @@ MOST = re.compile(
     r"|\b(?:dan dau|dung (?:dau|nhat)|dau bang|nhat bang|xep (?:dau|nhat)"
     r"|highest|most|largest|biggest|longest|best|top|leads?|led)\b"
 )
-_SUPERLATIVE = re.compile(
+SUPERLATIVE = re.compile(
     rf"\b(?:{_LESS}|{_GREATER})(?= (?:{_RUN})?nhat\b)|\bnhat\b"
     r"|\b(?:dung (?:cuoi|chot|bet|dau|nhat)|dan dau|(?:cuoi|bet|chot|dau|nhat) bang"
     r"|xep (?:cuoi|chot|bet|dau|nhat)|lowest|fewest|smallest|least|shortest|worst|bottom|last place"
@@ -111,7 +112,7 @@ def answer_extremes(context: Context) -> Draft | None:
         return None
     if _MONEY.search(folded) and context.question.dimension is None:
         context = replace(context, question=replace(context.question, dimension=Dimension.MONEY))
-    context = without(context, _SUPERLATIVE)
+    context = without_category(without(context, SUPERLATIVE))
     if _MONTHS.search(folded):
         return _of_months(context, most=most, least=least)
     return _stated(context, most=most, least=least) or _of_siblings(context, most=most, least=least)

@@ -34,6 +34,22 @@ Tiến độ giải ngân vốn đầu tư đến tháng 11 được 61%. Chậm
 
 Phước Long là huyện trả lời phản ánh chậm nhất (mất 9 ngày), nhanh nhất là Giá Rai với 2 ngày.
 
+Ông Trần Văn Khởi được điều động làm Phó Giám đốc Sở từ ngày 01/9/2022 thay bà Lý Thu Hà.
+
+Sở trình Quyết định số 77/QĐ-UBND ngày 03/3/2022 về mã bưu chính và Kế hoạch số 41/KH-UBND ngày 09/5/2022 về bản đồ số.
+
+3. Đài truyền thanh
+
+Toàn tỉnh có 64 đài truyền thanh xã, trong đó đài FM 40, đài hữu tuyến 15, đài thông minh 9.
+
+Huyện Hồng Dân dự kiến khai trương cổng dữ liệu ấp trong quý II/2023; thị xã Giá Rai đã khai trương cổng dữ liệu ấp ngày 02/12/2022.
+
+II. PHƯƠNG HƯỚNG NĂM 2023
+
+- Dựng thêm 45 trạm ở vùng ven biển.
+- Mở 18 lớp về bảo mật.
+- Khai trương trợ lý ảo cho bộ phận một cửa.
+
 Phụ lục. TRẠM VÀ LOA THEO ĐỊA BÀN
 Huyện, thị xã, thành phố | Trạm 4G | Cụm loa | Điểm wifi
 Thành phố Bạc Liêu | 312 | 41 | 25
@@ -51,7 +67,7 @@ Nơi nhận:
 GIÁM ĐỐC
 
 Lâm Quốc Thắng
-"""
+"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +147,47 @@ def test_another_event_is_no_reason(year: Assistant) -> None:
 )
 def test_names_of_places(name: str, place: bool) -> None:
     assert is_place(name) is place
+
+
+def test_tasks_of_the_next_year_are_listed(year: Assistant) -> None:
+    answer = year.ask("Năm 2023 Bạc Liêu sẽ làm những việc gì?")
+    assert all(task in answer.answer for task in ("45 trạm", "18 lớp", "trợ lý ảo"))
+    assert "Nơi nhận" not in answer.answer
+
+
+def test_of_the_tasks_those_that_name_the_subject_are_given(year: Assistant) -> None:
+    answer = year.ask("Bạc Liêu năm 2023 định làm gì về bảo mật?")
+    assert "18 lớp" in answer.answer
+    assert "45 trạm" not in answer.answer
+
+
+def test_rows_under_a_number_are_listed(year: Assistant) -> None:
+    answer = year.ask("Những huyện nào của Bạc Liêu có dưới 130 trạm 4G năm 2022?")
+    assert "Huyện Hồng Dân" in answer.answer
+    assert "Huyện Phước Long" in answer.answer
+    assert "Vĩnh Lợi" not in answer.answer
+
+
+def test_the_office_of_a_named_person(year: Assistant) -> None:
+    answer = year.ask("Ông Trần Văn Khởi giữ chức gì?")
+    assert "Phó Giám đốc Sở" in answer.answer
+
+
+def test_the_document_is_the_one_of_the_subject(year: Assistant) -> None:
+    answer = year.ask("Kế hoạch về bản đồ số của Bạc Liêu là văn bản nào?")
+    assert "41/KH-UBND" in answer.answer
+    assert answer.answerable
+    assert "77/QĐ-UBND" not in answer.answer
+
+
+def test_kinds_and_their_numbers(year: Assistant) -> None:
+    answer = year.ask("Bạc Liêu có mấy loại đài truyền thanh xã, mỗi loại bao nhiêu?")
+    assert all(number in answer.answer for number in ("40", "15", "9"))
+
+
+def test_yes_or_no_is_of_the_place_that_is_named(year: Assistant) -> None:
+    assert year.ask("Hồng Dân đã khai trương cổng dữ liệu ấp chưa?").answer.startswith("Chưa")
+
+
+def test_a_day_that_is_not_told_is_refused(year: Assistant) -> None:
+    assert not year.ask("Ngày nào Bạc Liêu khai trương trợ lý ảo?").answerable
