@@ -195,7 +195,8 @@ def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
     if not people or not figure.unit:
         return None
     counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
-    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
+    calling = any("goi" in word.split() for word in asked) and "cuoc" in counted.split()
+    return None if calling or _PEOPLE.search(counted) else Trait.NO_PEOPLE
 
 
 def _level(figure: Figure, question: Question) -> Trait | None:
