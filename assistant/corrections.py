@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from assistant import contrasts
 from assistant.apart import COUNTERS, distinguished, other_named, words_of
 from assistant.draft import effective_period
 from assistant.kinds import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, Kind, first
+from assistant.leaning import leaning_of
 from assistant.locating import Found, Located
 from assistant.matching import PassageView
 from assistant.question import Question
@@ -148,8 +150,12 @@ def _contrast(
     if contrasts.conflict(question.contrasts, said):
         return Trait.CONFLICT
     opening = min((f.own[0] for f in view.figures if f.start >= start), default=figure.start)
+    leaning = leaning_of(view, figure)
+    if leaning.subject is not None:
+        opening = max(opening, figure.clause[0])
     speaking = (
         *view.words.folded_in(*figure.clause),
+        *(view.words.folded_in(*leaning.before) if leaning.before else ()),
         *view.words.folded_in(start, opening),
         *view.heading_words,
     )
