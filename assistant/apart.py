@@ -30,25 +30,38 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
     position = view.figures.index(figure)
     if head is not None:
         mine |= set(view.words.folded_in(*head.own))
-    matched = [
-        m
+    asked = [
+        located
         for located in found
         if located.weighted.weight
         and not located.weighted.concept.soft
         and fold(located.weighted.concept.surface) not in COUNTERS
         and not _reached(located, start, figure.own[1])
-        for m in (
-            *located.matches,
-            *(() if located.weighted.concept.translated else words_of(located)),
-        )
     ]
-    return any(
-        other.own[0] <= m.start
-        and m.end <= (extent(view, other) if _is_part(other, position) else other.own)[1]
-        and not set(view.words.folded_in(m.start, m.end)) <= mine
-        for other in theirs
-        for m in matched
-    )
+    for other in theirs:
+        low, high = (
+            other.own[0],
+            (extent(view, other) if _is_part(other, position) else other.own)[1],
+        )
+
+        def telling(match: Match, low: int = low, high: int = high) -> bool:
+            inside = low <= match.start and match.end <= high
+            return inside and not set(view.words.folded_in(match.start, match.end)) <= mine
+
+        for located in asked:
+            if any(map(telling, located.matches)):
+                return True
+            if located.weighted.concept.translated:
+                continue
+            for words in located.syllables:
+                lacking = [
+                    matches
+                    for matches in words
+                    if not any(start <= m.start and m.end <= figure.own[1] for m in matches)
+                ]
+                if lacking and all(any(map(telling, matches)) for matches in lacking):
+                    return True  # it has all the words of the phrase that this one lacks
+    return False
 
 
 def _part_named(view: PassageView, figure: Figure, found: Found) -> bool:
@@ -106,7 +119,13 @@ def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
     if not siblings:
         return True
     shared = set.intersection(*siblings)
-    matched = [m for located in found for m in (*located.matches, *words_of(located))]
+    whole = view.figures[figure.head].own if figure.head is not None else (0, 0)
+    matched = [
+        m
+        for located in found
+        if not any(whole[0] <= m.start and m.end <= whole[1] for m in located.matches)
+        for m in (*located.matches, *words_of(located))
+    ]  # what the whole is called too sets no part apart
     low, high = extent(view, figure)
     own = [
         (start, end)

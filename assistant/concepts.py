@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.diacritics import restore
-from assistant.kinds import NUMBER_WORDS
+from assistant.facets import NUMBER_WORDS
 from assistant.lexicon import Lexicon
 from assistant.phrases import Match
+from assistant.respelling import SURE, Respeller
 from assistant.spelled import compound, digits, spelled
 from assistant.spelling import correct
+from assistant.tokens import rewritten, runs, token_spans
 from assistant.wordclass import WordClass, classify, classify_phrase
 from corpus.periods import Period
 from corpus.vietnamese import fold, has_diacritics
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
 _PARTICLES = frozenset(
     {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
 )  # that close a question
-_SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,6 @@ class Words:
         return max(self.periods, key=lambda period: period.last, default=None)
 
 
-def token_spans(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the extents of the words of `text` that do not touch what is `taken`."""
-    return [
-        match.span()
-        for match in _TOKEN.finditer(text)
-        if not any(match.start() < high and low < match.end() for low, high in taken)
-    ]
-
-
 class _Folded(dict[str, str]):
     """Words to what `fold` makes of them, each folded once."""
 
@@ -106,9 +97,7 @@ class ConceptReader:
         self._words = words
         folded = _Folded()  # an archive has few syllables and many pairs of them
         self._pairs = {(folded[a], folded[b]) for a, b in words.bigrams}
-        self._spellings: dict[str, list[str]] = {}
-        for syllable in words.vocabulary:
-            self._spellings.setdefault(folded[syllable], []).append(syllable)
+        self._respeller = Respeller(words.vocabulary, words.bigrams, folded)
 
     def read(
         self, text: str, folded: str, language: str, taken: Sequence[tuple[int, int]]
@@ -128,7 +117,11 @@ class ConceptReader:
 
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
-        matches = {m.start: m for m in self._lexicon.gloss(tokens)}
+        matches = {
+            m.start + first: _moved(m, first)
+            for first, last in runs(text, spans)  # "sites in Bac Giang were used": no "in use"
+            for m in self._lexicon.gloss(tokens[first:last])
+        }
         content = self._lexicon.strip_stops(tokens, "en", folded=False)
         concepts: list[Concept] = []
         index = 0
@@ -179,13 +172,12 @@ class ConceptReader:
     def _name_end(self, text: str, spans: Sequence[tuple[int, int]], first: int) -> int:
         """Return where a Vietnamese name of several words ends that starts at `first`, else 0.
 
-        ``Long Xuyen`` in an English question: written large inside the sentence, side by side,
-        and all of them syllables that the archive holds next to each other.
+        ``Long Xuyen`` in an English question: written large, side by side, and all of them
+        syllables that the archive holds next to each other.
         """
         last = first
         while (
             last < len(spans)
-            and spans[last][0] > 0
             and text[spans[last][0]].isupper()
             and (last == first or text[spans[last - 1][1] : spans[last][0]] == " ")
             and fold(text[slice(*spans[last])].lower()) in self._words.folded
@@ -202,16 +194,22 @@ class ConceptReader:
     ) -> list[Concept]:
         typed = [text[a:b].lower() for a, b in spans]
         tokens = typed if plain else self._respelled(typed)
-        content = self._lexicon.strip_stops(tokens, "vi", folded=plain)
+        beside = runs(text, spans)
+        content = [
+            kept
+            for first, last in beside
+            for kept in self._lexicon.strip_stops(tokens[first:last], "vi", folded=plain)
+        ]
         if len(tokens) > 1 and fold(tokens[-1]) in _PARTICLES and tokens[-1] not in {"thế"}:
             content = [*content[:-1], False]
         repaired = [self._repair(token, plain=plain) for token in tokens]
         matches = {
             m.start: m
-            for m in self._synonyms(tokens, [r.text for r in repaired], plain=plain)
+            for first, last in beside
+            for m in self._synonyms(tokens, [r.text for r in repaired], first, last, plain=plain)
             if any(content[m.start : m.end])
         }
-        classes = self._classes(_rewritten(text, spans, tokens), spans, plain=plain)
+        classes = self._classes(rewritten(text, spans, tokens), spans, plain=plain)
         concepts: list[Concept] = []
         index = 0
         while index < len(tokens):
@@ -250,22 +248,23 @@ class ConceptReader:
         return concepts
 
     def _synonyms(
-        self, typed: Sequence[str], repaired: Sequence[str], *, plain: bool
+        self, typed: Sequence[str], repaired: Sequence[str], first: int, last: int, *, plain: bool
     ) -> list[Match]:
-        """Return the known phrases of a question, as typed or with its slips repaired.
+        """Return the known phrases in ``first:last``, as typed or with their slips repaired.
 
         Repairs go by the archive's words, and everyday ones (``tiệm``, ``xài``) are not among
         them: what the lexicon knows as typed, and the repairs don't, is no slip.
         """
+        typed, repaired = typed[first:last], repaired[first:last]
         found = self._lexicon.synonyms(repaired, folded=plain)
         if list(typed) == list(repaired):
-            return found
+            return [_moved(match, first) for match in found]
         for match in self._lexicon.synonyms(typed, folded=plain):
             beside = [m for m in found if m.start < match.end and match.start < m.end]
             if sum(m.end - m.start for m in beside) <= match.end - match.start:
                 found = [m for m in found if m not in beside]
                 found.append(match)
-        return sorted(found, key=lambda match: match.start)
+        return [_moved(match, first) for match in sorted(found, key=lambda match: match.start)]
 
     def _word(
         self,
@@ -300,8 +299,10 @@ class ConceptReader:
         accented = restore(text, self._words.vocabulary, self._words.bigrams) if plain else text
         words = classify(accented)
         found: list[tuple[int, WordClass]] = []
-        for start, _end in spans:
+        for start, end in spans:
             number = next((i for i, w in enumerate(words) if w.start <= start < w.end), None)
+            if any(map(str.isdigit, text[start:end])):
+                number = None  # "5G" stands for itself, whatever the tagger joins it with
             found.append(
                 (-1 - start, WordClass.NOUN) if number is None else (number, words[number].word)
             )
@@ -321,36 +322,26 @@ class ConceptReader:
             (one, first), (other, second) = joined[position], joined[position + 1]
             beside = self._words.bigrams.get((left, right), 0)
             alone = one == other or counts[one] > 1 or counts[other] > 1
-            if alone or beside < _SURE:
+            if alone or beside < SURE:
                 continue
             if 2 * beside > max(vocabulary.get(left, 0), vocabulary.get(right, 0)):
                 word = max(first, second, key=lambda kind: kind.weight)
                 joined[position] = joined[position + 1] = (one, word)
         return joined
 
-    def _respelled(self, tokens: Sequence[str]) -> list[str]:
-        """Return the tokens with accents that never stand there in the archive mended.
-
-        ``bưu diện`` becomes ``bưu điện`` where reports often print that and never the other.
-        """
-        mended = list(tokens)
-        for position, token in enumerate(tokens):
-            others = self._spellings.get(fold(token), ())
-            known = token in self._words.vocabulary
-            if len(others) < (2 if known else 1) or not (known or token == fold(token)):
-                continue
-            left = mended[position - 1] if position else ""
-            right = tokens[position + 1] if position + 1 < len(tokens) else ""
-            if self._beside(left, token, right):
-                continue
-            best = max(others, key=lambda other: self._beside(left, other, right))
-            if self._beside(left, best, right) >= _SURE:
-                mended[position] = best
-        return mended
-
-    def _beside(self, left: str, word: str, right: str) -> int:
-        pairs = self._words.bigrams
-        return pairs.get((left, word), 0) + pairs.get((word, right), 0)
+    def _respelled(self, typed: Sequence[str]) -> list[str]:
+        """Return the words as meant; what the lexicon knows as typed is no slip."""
+        found = self._lexicon.synonyms(typed, folded=False)
+        kept = {
+            position
+            for match in found
+            if match.end - match.start > 1
+            and any(way == tuple(typed[match.start : match.end]) for way in match.alternatives)
+            for position in range(match.start, match.end)
+        }
+        return self._respeller.respelled(
+            typed, kept, lambda token: self._lexicon.is_stop(token, "vi")
+        )
 
     def _repair(self, token: str, *, plain: bool) -> Syllable:
         """Return how a typed syllable is to be matched: exactly, folded, or as its correction."""
@@ -362,12 +353,8 @@ class ConceptReader:
         return Syllable(correct(bare, self._words.folded) or bare, False)
 
 
-def _rewritten(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[str]) -> str:
-    """Return `text` with the `tokens` in place of what was typed, where they are as long."""
-    for (start, end), token in zip(spans, tokens, strict=True):
-        if len(token) == end - start and token != text[start:end].lower():
-            text = text[:start] + token + text[end:]
-    return text
+def _moved(match: Match, by: int) -> Match:
+    return replace(match, start=match.start + by, end=match.end + by)
 
 
 def _class_of_phrase(classes: Sequence[tuple[int, WordClass]]) -> WordClass:

@@ -11,39 +11,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from assistant import contrasts
-from assistant.concepts import Concept
 from assistant.conversation import Conversation
+from assistant.inheriting import ABOUT_PAPERS, as_amount, at_large, merged
 from assistant.kinds import Kind
 from assistant.model import Answer, Citation
 from assistant.question import Question
-from assistant.turn_words import TurnText, changes_topic, tied
-from assistant.wordclass import WordClass
+from assistant.turn_words import TurnText, changes_topic, tied, turn_language
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period
-from corpus.vietnamese import fold
 from index import ReportRecord
 
-_KIND_WORDS = re.compile(
-    r"\b(?:bao nhieu|may|bn|ai|nao|gi|sao|do dau|how many|how much|who|when|which|what|why)\b"
-)
-_NO_KIND = re.compile(r"\bthi sao\b|\bthe nao\b|^(?:what|how) about\b")
-_DOCUMENT_NOUN = re.compile(
-    r"\b(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|thong tu|van ban|cong van|quy che|de an"
-    r"|decision|plan|resolution|decree|directive|circular|document|letter|regulation|scheme)\b"
-)
 _SIGNING = re.compile(r"\b(?:ky|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)")
-_WHOLE = re.compile(
-    r"\b(?:noi chung|toan nganh|tat ca|tong cong|chung|in general|overall|altogether|in all)\b"
-)
-_OF_PROVINCE = re.compile(
-    r"\b(?:toan|ca|cua|chung) tinh\b|\b(?:whole|entire|of the) province\b|\bprovince-?wide\b"
-)
-_KEPT_KINDS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT, Kind.COMPARE, Kind.YESNO})
-_ABOUT_PAPERS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT})
 _STANDS_ALONE = 4  # telling words and slots that make a question stand on its own
 _LONG = 6  # concepts over which a question is no follow-up, whatever it begins with
 
@@ -73,7 +55,11 @@ class _State:
     of_places: Mapping[tuple[str, ...], tuple[Period, ...]]  # last asked about, by provinces
 
 
-Read = Callable[[str], Question]
+class Read(Protocol):
+    """Reads a question, in the language that is given or else detected."""
+
+    def __call__(self, text: str, language: str | None = None) -> Question:
+        """Return the question."""
 
 
 def readings(
@@ -91,8 +77,16 @@ def readings(
         asked = read(fresh or text)
         return (Reading(replace(asked, typed=text) if fresh else asked),)
     turn_text = tied(text, state.period)
-    own = _back_again(replace(read(turn_text.text), typed=" ".join(text.split())), turn_text, state)
+    own = replace(_own(read, text, turn_text, state), typed=" ".join(text.split()))
     return tuple(_ways(own, turn_text, state))
+
+
+def _own(read: Read, text: str, turn_text: TurnText, state: _State) -> Question:
+    """Return what a turn says by itself."""
+    own = as_amount(read(turn_text.text, turn_language(text, state.question.language)))
+    if own.relative and all(said.startswith("to_date") for said in own.relative):
+        own = replace(own, periods=())  # "từ đầu năm": up to the time that is spoken of
+    return _back_again(own, turn_text, state)
 
 
 def _after(
@@ -108,13 +102,13 @@ def _after(
         question = read(fresh or text)
     else:
         turn_text = tied(text, before.period)
-        own = _back_again(read(turn_text.text), turn_text, before)
-        merged = _leans(own, turn_text, before.question)
+        own = _own(read, text, turn_text, before)
+        leans = _leans(own, turn_text, before.question)
         question = (
-            _merged(own, before.question, points=turn_text.points)
-            if merged
-            else _with_slots(own, before.question)
+            merged(own, before.question, turn_text) if leans else _with_slots(own, before.question)
         )
+        if own.planned and own.periods:  # the plan for a time to come is told by the time before
+            question = replace(question, periods=before.question.periods)
     period = question.periods[-1] if question.periods else _cited_period(answer, reports)
     of_places = dict(before.of_places) if before else {}
     if question.provinces and period is not None:
@@ -144,35 +138,39 @@ def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
     before, answer = state.question, state.answer
     alone = Reading(own)
     with_slots = _with_slots(own, before)
+    # what is not told of the place that is spoken of is not to be told of another one
+    elsewhere = bool(own.provinces) or not before.provinces
     if not _leans(own, text, before):
-        return [Reading(with_slots), *([alone] if with_slots != own else [])]
-    merged = _merged(own, before, points=text.points)
+        return [Reading(with_slots), *([alone] if elsewhere and with_slots != own else [])]
+    whole = merged(own, before, text)
     ways = []
     words = tuple(c.surface for c in own.concepts if not c.soft)
     cited = answer.citations if answer.answerable else ()
-    if cited and own.kind in _ABOUT_PAPERS and not own.provinces and not own.periods:
+    if own.kind in ABOUT_PAPERS and not own.provinces and not own.periods:
         ways += _about_paper(own, text, state, cited)
     if cited and _same_place_and_time(own, state):
         if own.dimension not in (None, before.dimension) and not words:
             # "số tiền là bao nhiêu?": another figure of what was just told
-            softened = tuple(replace(c, soft=True) for c in merged.concepts)
-            ways.append(Reading(replace(merged, concepts=softened), cited, words))
-        ways.append(
-            Reading(
-                merged if _asks_again(own, text, before) else _excluding(merged, before, answer),
-                cited,
-                words,
-            )
-        )
-    home = _home(merged, cited)
-    if home:
-        ways.append(Reading(merged, reports=home))
-    ways.append(Reading(merged))
-    if cited and not own.periods:  # what the report gives for its whole period
-        ways.append(Reading(replace(merged, periods=()), reports=(cited[0].report_id,)))
+            softened = tuple(replace(c, soft=True) for c in whole.concepts)
+            ways.append(Reading(replace(whole, concepts=softened), cited, words))
+        another = whole if _asks_again(own, text, before) else _excluding(whole, before, answer)
+        ways.append(Reading(another, cited, words))
+        if not own.periods:
+            whole = another
+    wide = [whole]
+    if not (text.parallel or text.points or text.there) and (words or own.planned):
+        general = at_large(whole, own, before)
+        wide += [general] if general != whole else []
+    for question in wide:
+        home = _home(question, cited)
+        ways += [Reading(question, reports=home)] if home else []
+        ways.append(Reading(question))
+        if cited and (not own.periods or own.planned):  # what the report gives for its period
+            reports = (cited[0].report_id,)
+            ways.append(Reading(replace(question, periods=()), reports=reports))
     # a turn that points back ("của cấp này") means something else without what it points at
     if not text.points and (_telling(own) + len(own.periods) + len(own.provinces) >= _STANDS_ALONE):
-        ways += [Reading(with_slots), alone]
+        ways += [Reading(with_slots), *([alone] if elsewhere else [])]
     return ways
 
 
@@ -180,26 +178,33 @@ def _about_paper(
     own: Question, text: TurnText, state: _State, cited: Sequence[Citation]
 ) -> list[Reading]:
     """Return the readings of ``ngày nào?``, ``ai ký?``: of the paper last named or cited."""
+    bare = _telling(own) <= 2
+    if not cited:  # the last answer was a refusal: the report of the time and place asked about
+        named = replace(_named(own), periods=state.question.periods)
+        named = replace(named, provinces=state.question.provinces)
+        return [Reading(named)] if text.report and bare and named.provinces else []
     report = cited[0].report_id
     number = DOCUMENT_NUMBER.search(state.answer.answer)
-    bare = _telling(own) <= 2
     ways = []
     if (
         bare
         and number
         and not text.report
         and own.kind is not Kind.DOCUMENT
-        and state.question.kind in _ABOUT_PAPERS
+        and state.question.kind in ABOUT_PAPERS
     ):
         ways.append(Reading(replace(own, documents=(number.group(),)), reports=(report,)))
     signed = bare and number is None and _SIGNING.search(own.readable)
     if text.report or signed or (bare and number and number.group() == cited[0].number):
-        of_report = "report" if own.english else "bao cao"  # the rules must see what is meant
-        named = replace(own, readable=f"{of_report} {own.readable}")
-        ways.insert(0, Reading(named, reports=(report,)))
-    elif bare and state.question.kind in _ABOUT_PAPERS:
+        ways.insert(0, Reading(_named(own), reports=(report,)))
+    elif bare and state.question.kind in ABOUT_PAPERS:
         ways.append(Reading(own, reports=(report,)))
     return ways
+
+
+def _named(own: Question) -> Question:
+    """Return a turn as one about a report: the rules must see what is meant."""
+    return replace(own, readable=f"{'report' if own.english else 'bao cao'} {own.readable}")
 
 
 def _same_place_and_time(own: Question, state: _State) -> bool:
@@ -242,7 +247,8 @@ def _leans(own: Question, text: TurnText, before: Question) -> bool:
     slots = bool(own.periods) + bool(own.provinces)
     if slots and _telling(own) > 1 and any(concept.asked for concept in own.concepts):
         return False  # "bao nhiêu trạm 5G tháng 4/2023" says all that it needs
-    return _telling(own) + slots < _STANDS_ALONE
+    one = sum(not concept.soft for concept in own.concepts) <= 1
+    return _telling(own) + slots < _STANDS_ALONE or (one and not slots)
 
 
 def _with_slots(own: Question, before: Question) -> Question:
@@ -250,105 +256,7 @@ def _with_slots(own: Question, before: Question) -> Question:
     return replace(
         own,
         periods=own.periods or before.periods,
+        loose=own.loose if own.periods else before.loose,
+        as_of=own.as_of if own.periods else before.as_of,
         provinces=own.provinces or before.provinces,
     )
-
-
-def _merged(own: Question, before: Question, *, points: bool) -> Question:
-    """Return an elliptical turn completed: what it lacks is taken from the turn before.
-
-    Words that it brings replace those that they part an indicator from; the others stay, as
-    words that help to choose but need not be there.
-    """
-    kind = _kind(own, before)
-    mine = own.concepts
-    # "còn Voso?", "riêng Gò Dầu?": another place or name, of which the same is asked
-    asks = any(not c.soft and c.word is not WordClass.NAME for c in mine)
-    shift = len(own.readable) + 2
-    kept: list[Concept] = []
-    if not (kind in _ABOUT_PAPERS and asks):
-        replaced = _replaced(own, before)
-        for concept in before.concepts:
-            rest = _without(concept, replaced)
-            if rest is not None and not _repeats(rest, mine):
-                kept.append(rest)
-    if _OF_PROVINCE.search(own.readable):
-        kept = [c for c in kept if c.word is not WordClass.NAME]
-    if _WHOLE.search(own.readable):
-        kept = [c for c in kept if c.start not in before.inherited]
-    inherited = tuple(
-        replace(
-            c,
-            start=c.start + shift,
-            end=c.end + shift,
-            asked=c.asked and not asks,
-            soft=c.soft or asks,
-        )
-        for c in kept
-    )
-    return replace(
-        own,
-        kind=kind,
-        concepts=(*mine, *inherited),
-        search=f"{own.search} {before.search}",
-        dense=f"{before.dense} {own.dense}",
-        periods=own.periods or before.periods,
-        provinces=own.provinces or before.provinces,
-        levels=own.levels or before.levels,
-        dimension=own.dimension or (before.dimension if not asks else None),
-        ask=own.ask or (before.ask if not asks else None),
-        contrasts={**(before.contrasts if points or not asks else {}), **own.contrasts},
-        planned=own.planned or (before.planned and not own.periods),
-        segments=(),
-    )
-
-
-def _kind(own: Question, before: Question) -> Kind:
-    """Return what a turn asks for: by its own words, else what the turn before asked for."""
-    folded = own.readable
-    asks = _KIND_WORDS.search(_NO_KIND.sub("", folded))
-    if before.kind in _ABOUT_PAPERS and not asks and _DOCUMENT_NOUN.search(folded):
-        return Kind.DOCUMENT
-    if asks and own.concepts:
-        return own.kind
-    if own.kind in _KEPT_KINDS or (asks and not before.concepts):
-        return own.kind
-    if own.kind is Kind.NUMBER and before.kind in _ABOUT_PAPERS:
-        return own.kind
-    return before.kind
-
-
-def _replaced(own: Question, before: Question) -> frozenset[int]:
-    """Return the contrast classes of which a turn names another member than the one before."""
-    return frozenset(
-        number
-        for number, members in own.contrasts.items()
-        if number in before.contrasts and not members & before.contrasts[number]
-    )
-
-
-def _without(concept: Concept, classes: frozenset[int]) -> Concept | None:
-    """Return a concept without the words that name a member of `classes`; None if none is left."""
-    if not classes:
-        return concept
-    known = contrasts.load()
-    alternatives = []
-    changed = False
-    for phrase in concept.alternatives:
-        taken = known.places(tuple(s.folded for s in phrase), classes)
-        rest = tuple(s for i, s in enumerate(phrase) if i not in taken)
-        changed = changed or bool(taken)
-        if rest and rest not in alternatives:
-            alternatives.append(rest)
-    if not changed:
-        return concept
-    first = known.places(tuple(s.folded for s in concept.alternatives[0]), classes)
-    if len(first) == len(concept.alternatives[0]) or not alternatives:
-        return None
-    surface = " ".join(s.text for s in alternatives[0])
-    return replace(concept, surface=surface, alternatives=tuple(alternatives))
-
-
-def _repeats(concept: Concept, own: tuple[Concept, ...]) -> bool:
-    words = {fold(s.text) for s in concept.alternatives[0]}
-    return any(words <= {fold(s.text) for s in c.alternatives[0]} for c in own)

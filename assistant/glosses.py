@@ -3,7 +3,9 @@
 The field's own terms come from the glossary (``assistant/data/glossary``), the words of
 everyday English from ``assistant/data/everyday``. A phrase also knows what its words mean one
 by one, so that *e-mail accounts* is found where a report writes of *thư công vụ* here and of
-*tài khoản* there. A word that neither has is tried as a derivation of one that they have.
+*tài khoản* there. Where a phrase is not known as typed, words that people put for one another
+(``assistant/data/alike.json``) count as the same: *postpaid customers* are *postpaid
+subscribers*. A word that neither has is tried as a derivation of one that they have.
 """
 
 from __future__ import annotations
@@ -49,10 +51,18 @@ def _without_auxiliaries(phrase: Phrase) -> Phrase:
 class Glossary:
     """English phrases with their translations, ready to look up."""
 
-    __slots__ = ("_table", "_words")
+    __slots__ = ("_alike", "_similar", "_table", "_words")
 
-    def __init__(self, field: Iterable[Translation], everyday: Iterable[Translation]) -> None:
-        """Where both translate a phrase, the words of the `field` come first."""
+    def __init__(
+        self,
+        field: Iterable[Translation],
+        everyday: Iterable[Translation],
+        alike: Iterable[Sequence[str]] = (),
+    ) -> None:
+        """Where both translate a phrase, the words of the `field` come first.
+
+        `alike` are classes of words that people put for one another inside phrases.
+        """
         found: dict[Phrase, dict[Phrase, None]] = {}
         for english, vietnamese in chain(field, everyday):
             for phrase in english:
@@ -62,6 +72,12 @@ class Glossary:
                     found.setdefault(form, {}).update(dict.fromkeys(vietnamese))
         self._words = {key[0]: tuple(to) for key, to in found.items() if len(key) == 1}
         self._table = PhraseTable((phrase, tuple(to)) for phrase, to in found.items())
+        self._alike = {stem(word): stem(words[0]) for words in alike for word in reversed(words)}
+        similar: dict[Phrase, dict[Phrase, None]] = {}
+        for phrase, to in found.items():
+            if len(phrase) > 1:
+                similar.setdefault(self._same(phrase), {}).update(to)
+        self._similar = PhraseTable((phrase, tuple(to)) for phrase, to in similar.items())
 
     def find(self, tokens: Sequence[str], content: Sequence[bool]) -> list[Match]:
         """Return the phrases among lower-case `tokens`, longest first, in order.
@@ -73,9 +89,11 @@ class Glossary:
         stems = list(map(stem, parts))
         said = [i for i, word in enumerate(stems) if word not in _AUXILIARIES]
         short = [stems[i] for i in said]
+        alike = self._same(short)
         candidates = [
             *matches(self._table, short, short, [owners[i] for i in said]),
             *matches(self._table, stems, stems, owners),
+            *matches(self._similar, alike, alike, [owners[i] for i in said]),
         ]
         candidates.sort(key=lambda match: -sum(content[match.start : match.end]))
         found: dict[int, Match] = {}
@@ -91,6 +109,10 @@ class Glossary:
                 if alternatives:
                     found[position] = Match(position, position + 1, alternatives)
         return [found[start] for start in sorted(found)]
+
+    def _same(self, words: Sequence[str]) -> Phrase:
+        """Return stems with one word for all of a class that people put for one another."""
+        return tuple(self._alike.get(word, word) for word in words)
 
     def _parts(
         self, match: Match, tokens: Sequence[str], content: Sequence[bool]

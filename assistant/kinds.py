@@ -7,12 +7,11 @@ without diacritics, and English ones, meet the same rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant import english_kinds
+from assistant.facets import NUMBER_WORDS, PLANNED
 from assistant.vietnamese_kinds import kind_name
-from corpus import Level
 from corpus.vietnamese import fold
 
 
@@ -28,31 +27,6 @@ class Kind(StrEnum):
     COMPARE = "compare"
     SERIES = "series"
 
-
-class Dimension(StrEnum):
-    """What kind of quantity is asked for, where the question tells."""
-
-    PERCENT = "percent"
-    MONEY = "money"
-    LENGTH = "length"
-    DENSITY = "density"
-
-
-class Ask(StrEnum):
-    """Which reading of an indicator is asked for, where the question tells."""
-
-    CHANGE = "change"
-    TOTAL = "total"
-    NEW = "new"
-    CUMULATIVE = "cumulative"
-    PLANNED = "planned"
-
-
-LEVELS = (
-    (Level.PROVINCE, rf"\bcap tinh\b|{english_kinds.PROVINCE_LEVEL}"),
-    (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
-    (Level.COMMUNE, rf"\bcap (?:phuong )?xa\b|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}"),
-)
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
@@ -196,7 +170,7 @@ LIST_PLURAL = re.compile(
 WHY = re.compile(
     r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau"
     r"|nho dau|nho gi|boi dau|tu dau ma|co gi ma|why|what caused|the reason|reasons?"
-    r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b"
+    r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b" + english_kinds.WHY
 )
 # a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
 _COUNT_FIRST = re.compile(
@@ -213,136 +187,6 @@ _OPEN = re.compile(
     r"|explain|trinh bay|tinh hinh|neu|mo ta)\b"
 )
 _ORDERS = re.compile(r"\b(?:ve viec|noi dung|tom tat|danh gia|nhan xet|summar\w+|describe|about)\b")
-COUNTING = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much)\b"
-    r"|\bnumber of (?:the )?"
-)
-"""Words before the thing that is counted."""
-NUMBER_WORDS = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
-)
-DIMENSIONS = (
-    (
-        Dimension.PERCENT,
-        r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
-        r"|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
-    ),
-    (
-        Dimension.DENSITY,
-        r"\bmat do\b|\bdensity\b|\bper 100\b|/100 dan\b|\btren (?:100|mot tram) dan\b",
-    ),
-    (
-        Dimension.LENGTH,
-        r"\bbao nhieu (?:km|ki[- ]?lo[- ]?met|cay so)\b|\bdai bao nhieu\b|\bchieu dai\b"
-        r"|\bkm\b|\bki[- ]?lo[- ]?met\b|\bhow long\b|\bkilomet\w+|\blength\b",
-    ),
-    (
-        Dimension.MONEY,
-        r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
-        r"|\bthu(?: duoc| ve| ve duoc)?(?: tong cong| tat ca| ca thay)? (?:bao nhieu|may)\b"
-        r"(?! (?:ho so|sim|the|the sim|thiet bi|don|phieu|giay|may|lan|luot)\b)"
-        r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
-        r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
-        r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,
-    ),
-)
-NOT_LENGTH = re.compile(r"not (?:in )?kilomet|khong phai (?:km|chieu dai)|routes?, not")
-ASKS = (
-    (
-        Ask.CHANGE,
-        r"\b(?:tang|giam)(?: manh)?(?: len| them| hon)? (?:bao nhieu|may|bn)\b"
-        r"|\b(?:tang|giam) (?:may|bao nhieu)? ?(?:phan tram|%)|\bmuc (?:tang|giam)\b"
-        r"|\bso voi (?:thang|quy|nam|cung ky)"
-        r"|\bhon thang truoc\b|\bso (?:voi|vs) thang truoc\b|\bgrow(?:th|n)?\b|\bgrew\b"
-        r"|\bincreased? by\b"
-        r"|\bup on\b|\bcompared (?:with|to)\b|\bchange (?:on|from|in)\b|\b(?:rise|rose"
-        r"|fell|drop)\b",
-    ),
-    (
-        Ask.NEW,
-        r"\bphat trien (?:moi|them|duoc)\b|\btang them\b|\bmoi\b(?! (?:loai|cap|linh vuc"
-        r"|nguoi|thang|ngay))"
-        r"|\bnew(?:ly)?\b|\badded\b|\bphat trien\b.*\bthue bao\b",
-    ),
-    (
-        Ask.CUMULATIVE,
-        r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bca nam\b"
-        r"|\btinh (?:den|toi) (?:nay|het)\b|\btu (?:luc|khi)\b"
-        r"|\bsince january\b|\btu khi van hanh\b"
-        r"|\bcumulative\b|\bsince (?:the (?:start|beginning)|(?:the |its |it )?(?:\w+ ){0,2}"
-        r"(?:began|begun|start\w*|launch\w*|inception))\b|\bso far\b|\byear to date\b",
-    ),
-    (
-        Ask.TOTAL,
-        r"\btong(?: (?:so|cong|luong))?\b(?! (?:dai|giam doc|ket|hop|quan|bien tap|thanh tra|cuc))"
-        r"|\bhien (?:co|nay|tai|dang|dang co)\b|\bcurrently\b"
-        r"|\btat ca\b|\btoan tinh\b|\bca tinh\b|\btotal\b|\ball together\b"
-        r"|\bin all\b|\boverall\b",
-    ),
-    (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
-)
-PLANNED = re.compile(
-    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
-    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
-    r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi)\b|\b(?:can|phai) lam\b"
-    r"|\bphuong huong\b|\bnhiem vu trong tam\b"
-    r"|\bplan(?:s|ned|ning)?(?: to| for)?\b(?! (?:no|number|on|about|\d))|\btarget(?:s|ed)?\b"
-    r"|\bwill\b"
-    r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
-)
-AGAINST = (
-    (
-        "year",
-        r"\bcung ky\b|\bnam (?:truoc|ngoai)\b|\byear[- ]on[- ]year\b|\blast year\b|\by/?o/?y\b"
-        r"|\bsame (?:period|month|quarter|time)\b|\ba year (?:earlier|before|ago)\b",
-    ),
-    (
-        "previous",
-        r"\b(?:thang|quy|ky) (?:truoc|lien truoc)\b"
-        r"|\b(?:last|previous|preceding) (?:month|quarter)\b"
-        r"|\bmonth[- ]on[- ]month\b|\bthe (?:month|quarter) before\b|\bm/?o/?m\b",
-    ),
-)
-"""What a change is asked against, where the question tells."""
-
-NEGATED_TOTAL = re.compile(r"not the (?:running )?total|khong phai (?:la )?tong")
-EXCLUDED = re.compile(
-    r"\b(?:not|rather than|instead of|chu khong(?: phai)?|khong phai|khong tinh|khong ke)\b[^,;.?]*"
-)
-_SPLIT = re.compile(
-    r",\s*(?:trong do\s*)?|\btrong do\b|;|\?\s+|\band (?:what|how|when|which|by)\b"
-    r"|\bva (?=muc|bao|may|cua)"
-)
-
-
-EACH_LEVEL = re.compile(
-    r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every"
-    r"|all three) levels?\b|\bby level\b|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
-    r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"
-)
-SEVERAL = re.compile(
-    r"\b(?:so voi|hay|nao|moi tinh|both|each|versus|than)\b|\b(?:nhieu|it|cao|thap)\b.*\bhon\b"
-)
-"""Words that set places or periods of a question beside each other."""
-
-STOCK = re.compile(
-    r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b"
-    r"|\bco (?:tong cong |tat ca |ca thay )?(?:bao nhieu|may) (?:tram|cot|vi tri|thue bao|diem|"
-    r"buu cuc|doanh nghiep|dai|camera|tuyen|co quan|cong ty)\b"
-    r"|\b(?:do|does|did) (?:[\w'’-]+ ){1,6}have\b(?! (?:been|to))"
-    r"|\bhow many .{3,60}\b(?:are|were) there\b|\bin (?:operation|service|use)\b"
-)
-"""Words that ask how many there are, not how many came."""
-
-IN_PERIOD = re.compile(
-    r"\brieng\b|\bchi (?:tinh|trong)\b|\bphat sinh\b|\bthang nay\b|\bquy nay\b"
-    r"|\balone\b|\bonly in\b"
-)
-ASKING = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
-    r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b"
-    r"|^\s*(?:tong|tong so|san luong|so luong|doanh thu)\b"
-)
 
 
 def readable(text: str) -> str:
@@ -405,19 +249,3 @@ def _still_more(folded: str) -> bool:
 def is_bare(folded: str) -> bool:
     """Tell whether a readable question asks by nothing but naming a thing."""
     return not (_OPEN.search(folded) or WHY.search(folded) or _ORDERS.search(folded))
-
-
-def first(patterns: Sequence[tuple[object, str]], folded: str) -> object | None:
-    """Return the value of the first pattern that is found, or None."""
-    return next((value for value, pattern in patterns if re.search(pattern, folded)), None)
-
-
-def segments(folded: str) -> tuple[tuple[int, int], ...]:
-    """Return the parts of a question that each ask for a number, if there are several."""
-    bounds: list[tuple[int, int]] = []
-    low = 0
-    for match in _SPLIT.finditer(folded):
-        bounds.append((low, match.start()))
-        low = match.end() if match.group().startswith((",", ";", "?", "trong")) else match.start()
-    bounds.append((low, len(folded)))
-    return tuple((a, b) for a, b in bounds if folded[a:b].strip())

@@ -14,14 +14,18 @@ from typing import Final
 
 from assistant import english_kinds
 from assistant.concepts import Concept
-from assistant.kinds import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
+from assistant.facets import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
 from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
-_UNITS: Final = frozenset({"tien", "so tien", "phan tram", "noi", "cho", "money", "percent"})
+_UNITS: Final = frozenset(
+    {"tien", "so tien", "phan tram", "noi", "cho", "lan", "luot", "truong hop", "money", "percent"}
+)
+_COUNTERS: Final = frozenset({"cuốn", "quyển", "tờ", "chiếc", "đợt", "phát"})
 _GENERAL: Final = re.compile(
     r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
+    r"|nganh|linh vuc|mot"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
     r"|dong|trien khai"
@@ -37,11 +41,15 @@ _GENERAL: Final = re.compile(
     r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
     r"|explain(?:s|ed)?|intend(?:s|ed)?|deadline|put|putting|set|belong(?:s|ing)?|to chuc"
     r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
-    r"|thong tin va truyen thong|so thong tin va truyen thong"
+    r"|thong tin(?: va)? truyen thong|so thong tin va truyen thong"
     r"|number|ten|ho ten|caused|handled|received|province|department"
     r"|report|were there|used|made|currently"
     "|" + english_kinds.SOFT
 )
+_NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b")
+"""What parts a counting word from what is not counted: ``how much did people pay``."""
+_TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
+"""Words that tell something, though without their accents they read like general ones."""
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
@@ -70,9 +78,14 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_general(concept: Concept) -> bool:
-    surface = fold(concept.surface)
+    written = concept.surface.lower()
+    if written in _TELLING:
+        return False
+    surface = fold(written)
     # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
-    return surface in _UNITS or (not concept.asked and _GENERAL.fullmatch(surface) is not None)
+    if surface in _UNITS or written in _COUNTERS:
+        return True
+    return not concept.asked and _GENERAL.fullmatch(surface) is not None
 
 
 def _mark_soft(
@@ -108,7 +121,7 @@ def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]
     for match in COUNTING.finditer(folded):
         for position, concept in enumerate(marked):
             gap = folded[match.end() : concept.start]
-            if 0 <= concept.start - match.end() <= 6 and not re.search(r"[,;:?]", gap):
+            if 0 <= concept.start - match.end() <= 6 and not _NO_COUNT.search(gap):
                 counted = _head(marked, position, folded)
                 marked[counted] = replace(marked[counted], asked=True)
                 break

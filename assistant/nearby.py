@@ -13,6 +13,7 @@ from assistant.draft import Context, Draft, Stretch
 from assistant.kinds import WHY, Kind
 from assistant.matching import Match, PassageView
 from assistant.model import Citation
+from assistant.support import is_plan
 from assistant.traits import Trait
 from corpus import PassageKind
 
@@ -68,6 +69,8 @@ def holds(context: Context, draft: Draft, own: Sequence[str]) -> bool:
         best = next((c for c in ranked if c.figure.printed == draft.value), None)
         if best is None:
             return draft.computed
+        if question.planned and not is_plan(best):
+            return False  # what was done is no plan, and may stand beside the last answer
         if not all(_says(best.view, best.sentence, concept) for concept in mine):
             return False
         against = ("dimension", "level", "given", "other", "undistinguished", "whole")

@@ -13,6 +13,7 @@ Phrase = tuple[str, ...]
 """A phrase as lower-case tokens."""
 
 _Value = TypeVar("_Value")
+_NUMBER_OF: Final = "so"  # "số": number of
 _SEPARATORS: Final = re.compile(r"[-–./'’]")
 
 
@@ -120,14 +121,29 @@ def cut(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
     return parts, owners
 
 
+def _cuts_longer(
+    table: PhraseTable[_Value], parts: Sequence[str], bare: Sequence[str], start: int, end: int
+) -> bool:
+    """Tell whether a phrase of "number" and a thing would cut a longer name of the thing."""
+    if bare[start] != _NUMBER_OF or end != start + 2:
+        return False
+    longer = table.at(parts, bare, start + 1, shortest=2)
+    return longer is not None and longer[0] > end
+
+
 def matches(
     table: PhraseTable[tuple[Phrase, ...]],
     parts: Sequence[str],
     bare: Sequence[str],
     owners: Sequence[int],
     covered: Sequence[bool] = (),
+    opening: Set[str] | None = None,
 ) -> list[Match]:
-    """Return the phrases of `table` from left to right, in whole tokens (the `owners`)."""
+    """Return the phrases of `table` from left to right, in whole tokens (the `owners`).
+
+    A phrase that opens with words of `opening` gives way to one that begins right behind them
+    and goes on beyond it: ``được giải quyết`` is no ``được giải``.
+    """
     found_so_far: list[Match] = []
     start = 0
     while start < len(parts):
@@ -136,7 +152,15 @@ def matches(
         if found is None or (found_so_far and owners[start] < found_so_far[-1].end):
             start += 1
             continue
+        if opening is not None and parts[start] in opening and found[0] > start + 1:
+            inner = table.at(parts, bare, start + 1, shortest=2)
+            if inner is not None and inner[0] > found[0]:
+                start += 1
+                continue
         end, entries = found
+        if _cuts_longer(table, parts, bare, start, end):
+            start += 1  # "số điểm phục vụ" counts service points, it asks for no score
+            continue
         alternatives = dict.fromkeys(phrase for _, phrases in entries for phrase in phrases)
         found_so_far.append(Match(owners[start], owners[end - 1] + 1, tuple(alternatives)))
         start = end

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from corpus import provinces
-from corpus.provinces import find_provinces, related
+from corpus.provinces import ProvinceMention, find_provinces, related
 from corpus.vietnamese import fold
 
 _AT = re.compile(
     r"\b(?:o|tai|ve|tu|den|toi|di|sang|ra|vao|in|at|from|to)(?: (?:tp|thanh pho))?\s*$"
 )
+_WITH_SLOT = re.compile(r"\W*(?:$|(?:thang|quy|nam|sau thang|chin thang|t|q)\b|\d)")
+"""What follows a place that is named at a question's start: its time, or nothing."""
 _BESIDE = re.compile(r"\b(?:so (?:voi|sanh|vs)|hay|hoac|hon|kem|versus|vs|compared?|than|or)\b")
 
 
@@ -43,8 +45,7 @@ class PlaceReader:
         found = [Place(m.start, m.end, m.province.key) for m in find_provinces(text)]
         taken = {place.start for place in found}
         for mention in find_provinces(fold(text)):  # "Ninh Thuân": a slip in the accents
-            written = text[mention.start : mention.end].split()
-            if mention.start not in taken and all(word[:1].isupper() for word in written):
+            if mention.start not in taken and self._named_so(text, folded, mention):
                 found.append(Place(mention.start, mention.end, mention.province.key))
         for name, key in self._named.items():
             for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
@@ -56,6 +57,18 @@ class PlaceReader:
                 if not any(p.start < match.end() and match.start() < p.end for p in found):
                     found.append(Place(match.start(), match.end(), key))
         return self._without_venues(sorted(found), folded)
+
+    def _named_so(self, text: str, folded: str, mention: ProvinceMention) -> bool:
+        """Tell whether a name without its accents is meant as one: written large, or in place.
+
+        ``gia lai quý 1/2024 …``: a held province before the time that is asked about.
+        """
+        written = text[mention.start : mention.end]
+        if all(word[:1].isupper() for word in written.split()):
+            return True
+        plain = written == folded[mention.start : mention.end] and " " in written
+        beside = mention.start == 0 and _WITH_SLOT.match(folded[mention.end :]) is not None
+        return plain and beside and self._holds(mention.province.key)
 
     def _without_venues(self, found: list[Place], folded: str) -> list[Place]:
         """Leave out where something of a held province took place (``họp ở Hà Nội``)."""

@@ -17,7 +17,7 @@ from assistant.asides import without_asides
 from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
 from assistant.english_kinds import COUNTED
-from assistant.kinds import (
+from assistant.facets import (
     ASKS,
     DIMENSIONS,
     EXCLUDED,
@@ -25,19 +25,18 @@ from assistant.kinds import (
     NEGATED_TOTAL,
     NOT_LENGTH,
     PLANNED,
-    WHY,
     Ask,
     Dimension,
-    Kind,
     first,
-    kind_of,
-    readable,
     segments,
 )
+from assistant.kinds import WHY, Kind, kind_of, readable
 from assistant.language import detect
 from assistant.lexicon import Lexicon
 from assistant.marking import marked
 from assistant.places import PlaceReader
+from assistant.vietnamese_kinds import COSTS
+from assistant.vietnamese_kinds import COUNTED as THINGS
 from corpus import Level
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period, PeriodKind, PeriodMention, find_dates, find_periods, resolve
@@ -215,10 +214,13 @@ class Reader:
         self._concepts = ConceptReader(lexicon, words)
         self._places = PlaceReader(words.places, words.reported, words.folded)
 
-    def read(self, text: str) -> Question:
-        """Return `text` with its slots; never raises for odd input."""
+    def read(self, text: str, language: str | None = None) -> Question:
+        """Return `text` with its slots; never raises for odd input.
+
+        `language` is what it is written in, where that is known from more than `text`.
+        """
         typed = " ".join(nfc(text).split())
-        language = detect(typed)
+        language = language or detect(typed)
         expanded = typed if language == "en" else self._lexicon.expand(typed)
         expanded = normalise_tones(expanded)
         folded = readable(expanded)
@@ -259,7 +261,9 @@ class Reader:
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None
-        if dimension is Dimension.MONEY and COUNTED.search(folded):
+        if dimension is None and COSTS.search(expanded.lower()):
+            dimension = Dimension.MONEY
+        if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):

@@ -16,7 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from assistant import contrasts
 from assistant.draft import Context
+from assistant.facets import Dimension
 from assistant.matching import Weighted
 from assistant.ranking import FigureCandidate
 from assistant.traits import Trait
@@ -78,6 +80,13 @@ def _telling(weighted: Weighted) -> float:
 
 
 _STRANGE: Final = 2
+_COMING: Final = re.compile(
+    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|lap dat|xay|xoa|them)\b"
+    r"|\bsap toi\b|\btoi day\b|\b(?:will|going to|upcoming|is planned|are planned"
+    r"|plans? to|intends? to)\b"
+)
+"""What is asked for is still to come: a figure of what was done is no answer."""
+_TELEPHONE: Final = re.compile(r"(?<![\d.,])0\d{2,4}(?:[ .-]\d{2,4}){0,3}(?!\d)")
 _WHOLE: Final = re.compile(
     r"\b(?:toan|ca|chung) tinh\b|\b(?:overall|province-?wide|whole province|all levels)\b"
 )
@@ -141,7 +150,25 @@ def supported(context: Context, candidate: FigureCandidate) -> bool:
     if barred(context, candidate):
         return False
     probable, least = likelihood(context, candidate)
-    return probable >= least
+    return probable >= least or _only_sum(context, candidate)
+
+
+def _only_sum(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is the only sum of money in the sentence that a follow-up is about.
+
+    ``số tiền là bao nhiêu?`` has no word that the report need share.
+    """
+    if not context.within or context.question.dimension is not Dimension.MONEY:
+        return False
+    if Trait.MONEY not in candidate.traits or any(not w.concept.soft for w in context.concepts):
+        return False
+    view = candidate.view
+    sums = {
+        figure.value
+        for figure in view.figures
+        if context.admits(view, figure.start) and "đồng" in figure.unit
+    }
+    return sums == {candidate.figure.value}
 
 
 def barred(context: Context, candidate: FigureCandidate) -> bool:
@@ -155,9 +182,34 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         (bool(question.levels) and candidate.figure.level not in question.levels)
         or _of_one_level(context, candidate)
         or Trait.CONFLICT in candidate.traits
+        or _of_another_member(candidate)
         or only_planned(context, candidate)
+        or (not is_plan(candidate) and _COMING.search(question.readable) is not None)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
+        or _lacks_place(context, candidate.missing)
+        or _in_telephone(candidate)
+    )
+
+
+def _of_another_member(candidate: FigureCandidate) -> bool:
+    """Tell whether the member of a class that is asked for is said of other figures only.
+
+    ``cấp xã 9.791 hồ sơ`` is no answer to how many there were late, if the ones said to be
+    late (``quá hạn 378``) are others.
+    """
+    classes = contrasts.load()
+    return Trait.UNNAMED in candidate.traits and any(
+        classes.members(contrasts.folded_words(surface)) for surface in candidate.weak
+    )
+
+
+def _in_telephone(candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is part of a telephone number."""
+    start, end = candidate.sentence
+    return any(
+        found.start() <= candidate.figure.start < found.end()
+        for found in _TELEPHONE.finditer(candidate.view.text, start, end)
     )
 
 
@@ -196,10 +248,31 @@ def _lacks_name(missing: Sequence[str]) -> bool:
     )
 
 
+_PLACE_KIND: Final = re.compile(
+    r"\b(?:tai|o|cua|thuoc|cho|tren dia ban) (?:huyen|thi xa|thi tran|phuong|quan|thanh pho|tp) $"
+)
+
+
+def _lacks_place(context: Context, missing: Sequence[str]) -> bool:
+    """Tell whether the name of a place is missing, however it was typed: ``ở huyện vàm ngọc``."""
+    readable = context.question.readable
+    return not context.question.english and any(
+        w.concept.surface in missing
+        and " " in w.concept.surface
+        and _PLACE_KIND.search(readable[: w.concept.start]) is not None
+        for w in context.concepts
+        if not w.pair
+    )
+
+
 def only_planned(context: Context, candidate: FigureCandidate) -> bool:
     """Tell whether a figure is a plan where what was done is asked for."""
-    planned = candidate.figure.basis is Basis.PLANNED or candidate.view.passage.planned
-    return planned and not context.question.planned
+    return is_plan(candidate) and not context.question.planned
+
+
+def is_plan(candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is of something that is still to come."""
+    return candidate.figure.basis is Basis.PLANNED or candidate.view.passage.planned
 
 
 def probability(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:

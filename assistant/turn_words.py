@@ -45,19 +45,30 @@ _CONTINUES: Final = re.compile(
     r"\b(?:thi sao|thi the nao|con nua)\b|\bcung (?:the|vay|thang|quy|nam|ky|cap)\b"
     r"|\btuong tu\b|\bsame\b"
 )
-_POINTER: Final = re.compile(
-    r"\b(?:those|these|that|it|its|them|they)\b|\bchung\b|\btrong (?:so )?do\b|\bof which\b"
-)
+_POINTER: Final = re.compile(r"\bchung\b|\btrong (?:so )?do\b")
+_POINTER_ENGLISH: Final = re.compile(r"\b(?:those|these|that|it|its|them|they|of which)\b")
 _POINTING: Final = re.compile(
     r"\b(?:(?:cua|o|tai|cho|trong|tu|theo)\s+)?(?:(?:may|nhung|cac|so|cai)\s+)*"
-    r"(?:(?:cap|muc do|muc|loai|so|viec|cai|nhom|mang|khoan|don vi|linh vuc|dia phuong|tinh|noi"
-    r"|thang|quy|nam|ky|ho|chung|bao cao|van ban|ke hoach|quyet dinh|cong van)\s+)"
+    r"(?:(?:cap|muc do|muc|loai|so|viec|cai|nhom|mang|khoan|don vi|linh vuc|dia phuong|tinh|noi|cho"
+    r"|thang|quy|nam|ky|dot|ho|chung|bao cao|van ban|ke hoach|quyet dinh|cong van)\s+)"
     r"(?P<that>do|nay|ay|kia|tren|vua neu|noi tren|vua roi)\b"
     r"|\b(?:(?:in|of|for|at|from) )?(?P<english>this|that|the same|those) "
     r"(?:months?|quarter|years?|period|levels?|report|documents?|group|category|one|ones)\b"
 )
+_BARE_LEVEL: Final = re.compile(r"^\W*(?:o |cua |voi )?(?P<level>tinh|huyen|xa)(?: thi)?\W*$")
+_SLOT: Final = re.compile(
+    r"\b(?:bao cao|thang|quy|nam|ky|dot|tinh)\b|\b(?:report|months?|quarter|years?|period)\b"
+)
+_THERE: Final = re.compile(
+    r"\b(?:o|tai) (?:do|day|noi do|cho do|cho nay)\b(?! thi\b)"
+    r"|\b(?:huyen|xa|phuong|thi xa|thanh pho|dia phuong|dia ban|noi) (?:do|nay|ay)\b(?! thi\b)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\W*$"
+    r"|\bthat (?:district|town|city|commune|place)\b"
+)
 _REPORT: Final = re.compile(
-    r"\bbao cao (?:do|nay|ay|kia|tren|noi tren|vua neu)\b|\b(?:that|this|the|same) report\b"
+    r"\bbao cao (?:(?:cua )?(?:thang|quy|nam|ky|dot|tinh) )?"
+    r"(?:do|nay|ay|kia|tren|noi tren|vua neu)\b"
+    r"|\b(?:that|this|the|same) (?:(?:month|quarter|year|period)(?:'s|s)? )?report\b"
 )
 _AGAINST: Final = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\bbang|\b(?:compared|relative) (?:with|to)|\bon|\bfrom"
@@ -167,9 +178,11 @@ class TurnText:
     """A turn's text made ready to be read beside the turn before.
 
     ``text`` is without what only ties it to that turn; ``leans`` tells whether anything did;
-    ``points`` whether a word points back at what was asked (``mức đó``, ``of those``) and
-    ``report`` whether one points at the report of the last answer, ``returns`` whether the
-    turn goes back to something asked about earlier.
+    ``points`` whether a word points back at what was asked (``mức đó``, ``of those``),
+    ``report`` whether one points at the report of the last answer, ``there`` whether one points
+    at the place that was named, ``parallel`` whether the turn only puts something else in the
+    place of what was asked (``còn Gò Dầu?``), ``returns`` whether it goes back to something
+    asked about earlier.
     """
 
     text: str
@@ -177,6 +190,8 @@ class TurnText:
     points: bool = False
     report: bool = False
     returns: bool = False
+    there: bool = False
+    parallel: bool = False
 
 
 def changes_topic(text: str) -> str | None:
@@ -184,6 +199,19 @@ def changes_topic(text: str) -> str | None:
     typed = nfc(text)
     found = _NEW_TOPIC.match(fold(typed))
     return typed[found.end() :] if found and found.group().strip() else None
+
+
+def turn_language(text: str, before: str) -> str:
+    """Return what a turn is written in, after a question in the language `before`.
+
+    ``Ha Tien?`` and ``4G?`` alone are of either language: that of the question before.
+    """
+    language = detect(text)
+    if language == "en" or before != "en" or has_diacritics(text):
+        return language
+    words = re.findall(r"[^\W\d_]+", text)
+    undecided = language == "vi" or all(word[0].isupper() for word in words)
+    return before if undecided else language
 
 
 def tied(text: str, base: Period | None) -> TurnText:
@@ -195,33 +223,52 @@ def tied(text: str, base: Period | None) -> TurnText:
     report = bool(_REPORT.search(fold(typed)))
     moved = typed if base is None else _absolute(typed, base)
     folded = fold(moved)
-    points = bool(_POINTER.search(folded))
-    leans = points or moved != typed or bool(_CONTINUES.search(folded))
-    opener = _OPENER.match(folded)
-    if opener and folded[opener.end() :].strip(" ?.!"):
-        moved, leans = moved[opener.end() :], True
-    closer = _CLOSER.search(fold(moved))
-    if closer and moved[: closer.start()].strip():
-        moved, leans = moved[: closer.start()] + "?", True
-    bare = _unpointed(moved)
-    points = points or bare != moved
+    bare, points = _unpointed(moved)
+    points = points or _points(bare)
+    leans = points or bare != moved or moved != typed or bool(_CONTINUES.search(folded))
+    parallel = False
+    opener = _OPENER.match(fold(bare))
+    if opener and fold(bare)[opener.end() :].strip(" ?.!"):
+        bare, parallel = bare[opener.end() :], True
+    closer = _CLOSER.search(fold(bare))
+    if closer and bare[: closer.start()].strip():
+        bare, parallel = bare[: closer.start()] + "?", True
+    level = _BARE_LEVEL.match(fold(bare))
+    if level:  # "thế huyện?"
+        cap = "cấp" if has_diacritics(bare) else "cap"
+        bare = f"{cap} {bare[slice(*level.span('level'))]}?"
+    there = _THERE.search(fold(typed)) is not None
     returns = _RETURNS.match(fold(typed)) is not None
     said = bare if bare.strip(" ?.!,") else moved
-    return TurnText(said, leans or points, points, report, returns)
+    return TurnText(said, leans or parallel or there, points, report, returns, there, parallel)
 
 
-def _unpointed(text: str) -> str:
-    """Return `text` without phrases that only point back: ``cấp đó``, ``that month``."""
+def _points(text: str) -> bool:
+    """Tell whether a pronoun points back; "them" and "it" are other words in Vietnamese."""
+    if detect(text) == "en":
+        return _POINTER_ENGLISH.search(fold(text)) is not None
+    found = _POINTER.search(fold(text))
+    return found is not None and text[slice(*found.span())].lower() != "chung"
+
+
+def _unpointed(text: str) -> tuple[str, bool]:
+    """Return `text` without phrases that only point back: ``cấp đó``, ``that month``.
+
+    The second value tells whether one points at what was asked, not only at its time or report.
+    """
     accented = has_diacritics(text)
+    points = False
 
     def drop(found: re.Match[str]) -> str:
-        if found.group("that") is None:
-            return " "
-        that = text[found.start("that") : found.end("that")].lower()
-        # "do" without its accents is "because" in a text that has them
-        return found.group() if accented and that == "do" else " "
+        nonlocal points
+        if found.group("that") is not None:
+            that = text[found.start("that") : found.end("that")].lower()
+            if accented and that == "do":  # that is "because" in a text that has accents
+                return found.group()
+        points = points or _SLOT.search(found.group()) is None
+        return " "
 
-    return _sub(text, _POINTING, drop)
+    return _sub(text, _POINTING, drop), points
 
 
 def _sub(text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> str:

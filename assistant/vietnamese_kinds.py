@@ -81,3 +81,15 @@ _RULES: Final = tuple(
 def kind_name(readable: str) -> str | None:
     """Return the name of the kind that a readable Vietnamese question shows, or None."""
     return next((kind for kind, pattern in _RULES if pattern.search(readable)), None)
+
+
+COUNTED: Final = re.compile(
+    r"\b(?:bao nhieu|may|bn) (?:nguoi|ca nhan|to chuc|don vi|co so|co quan|doanh nghiep|du an|ho\b"
+    r"|truong hop|vu\b|cuoc|goi thau|quyet dinh|to\b|nha mang|trang|bai|cong ty|dai ly|tap chi)"
+)
+"""Things that are counted, whatever money the question speaks of: how many people were fined."""
+COSTS: Final = re.compile(
+    r"\b(?:tốn|ngốn|rót|tốn kém|tốn hết|trị giá|chi hết) (?:bao nhiêu|mấy|bn)\b"
+    r"(?! (?:ngày|giờ|phút|tháng|công|thời|người|hồ|cái))"
+)
+"""What something costs, told by words that other words are spelled like without diacritics."""

@@ -14,8 +14,8 @@ _TIME: Final = (
     r"|(?:thang|quy|nam)?\s?[\dt/ivx]+(?:\s?/\s?\d+)?|nam \d{4}|thang \d+)"
 )
 _CHANGE: Final = re.compile(
-    r"(?P<way>\btang|\bgiam|\bvuot|\btut|\bhut|\bsut|\bcao hon|\bthap hon|\bit hon|\bnhieu hon"
-    r"|\bkem|\bhon)(?: hon)?(?: (?:so voi|voi))?"
+    r"(?P<way>\btang|\bgiam|\bvuot|\btut|(?<!thu )\bhut|\bsut|\bcao hon|\bthap hon"
+    r"|\bit hon|\bnhieu hon|\bkem|\bhon)(?: hon)?(?: (?:so voi|voi))?"
     rf"(?P<ref> {_TIME})?"
     r"(?P<link>(?: (?:nhe|manh|dang ke|nhanh|them|la|khoang|gan|hon|duoc|tuong ung|den|toi"
     r"|binh quan))*)\s*\+?$"

@@ -19,8 +19,8 @@ _FROM: Final = re.compile(
 )
 _PLAIN_FROM: Final = re.compile(r"(?P<verb>(?:,|:|\s)\s*)\btu (?:muc |khoang |gan |hon )?$")
 _TO: Final = re.compile(
-    r"(?:^|[\s)])(?:(?:giam |tang |nang |rut )?(?:len|xuong|con)(?: (?:con|den|toi|thanh|muc|khoang"
-    r"|gan|hon|dat|duoc|chi))*|(?P<weak>den|toi|thanh)(?: (?:con|muc|khoang|gan|hon))*)\s*$"
+    r"(?:^|[\s)])(?:(?:giam |tang |nang |rut )?(?:len|xuong|con)(?: (?:con|den|toi|thanh|muc"
+    r"|khoang|gan|hon|dat|duoc|chi))*|(?P<weak>den|toi|thanh)(?: (?:con|muc|khoang|gan|hon))*)\s*$"
 )
 _MOST: Final = 60  # characters between the two numbers
 

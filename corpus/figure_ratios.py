@@ -73,6 +73,53 @@ def with_ratios(
     return tied
 
 
+_SHARE_OF_IT: Final = re.compile(
+    r"^[^;.()]{0,60}?[,(]?\s*\b(?:dat|chiem|tuong duong|tuong ung|bang)"
+    r"(?: (?:ty le|ti le))?(?: (?:la|khoang|gan|hon|xap xi))*\s*$"
+)
+_OF_A_PLAN: Final = re.compile(
+    r"^\s*%?\)?\s*(?:(?:so )?voi )?(?:ke hoach|chi tieu|muc tieu|du toan"
+    r"|cung ky|nam|thang|quy|kh\b)"
+)
+
+
+def with_shares(figures: Sequence[Figure], folded: str, base: int) -> list[Figure]:
+    """Tie a share to the count before it: ``214 hồ sơ nộp qua mạng, đạt tỷ lệ 44,1%``.
+
+    Shares of a plan or of another period's figure are none. An earlier count of which the
+    number is that share is the whole.
+    """
+    tied = list(figures)
+    for position, share in enumerate(tied):
+        if not position or share.unit != "%" or share.basis is not Basis.SHARE:
+            continue
+        count = tied[position - 1]
+        gap = folded[count.end : share.start]
+        if (
+            share.head is not None
+            or count.unit in ("%", "")
+            or count.basis in (Basis.CHANGE, Basis.PLANNED)
+            or not _SHARE_OF_IT.match(gap)
+            or _OF_A_PLAN.match(folded, share.end)
+            or any(map(str.isalpha, folded[share.end : share.own[1]]))  # "82,7% số thủ tục"
+        ):
+            continue
+        whole = next(
+            (
+                base + before
+                for before in range(position - 2, -1, -1)
+                if tied[before].value >= count.value > 0
+                and tied[before].unit.split()[:1] == count.unit.split()[:1]
+                and abs(100 * count.value / tied[before].value - share.value) < 1.01
+            ),
+            None,
+        )
+        tied[position] = replace(
+            share, head=base + position - 1, whole=whole, level=share.level or count.level
+        )
+    return tied
+
+
 def parted(words: str) -> tuple[str, str] | None:
     """Return the two things that ``A/B`` names, or None where `words` do not name two."""
     one, slash, other = words.strip(" :–-").partition("/")

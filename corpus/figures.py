@@ -21,7 +21,7 @@ from corpus.figure_corrections import Correction, correction_of
 from corpus.figure_moves import with_moves
 from corpus.figure_parts import bracket_heads, with_parts
 from corpus.figure_periods import Times, stated_periods, times_of
-from corpus.figure_ratios import parted, with_ratios
+from corpus.figure_ratios import parted, with_ratios, with_shares
 from corpus.figure_ties import (
     with_antecedents,
     with_companions,
@@ -48,6 +48,7 @@ _WHOLE_PROVINCE: Final = re.compile(
     r"\b(?:toan tinh|tren dia ban tinh|tong so|chung ca tinh|tinh chung"
     r"|(?:ty le|dat|muc|dung han|truoc han|qua han|truc tuyen) chung)\b(?! (?:cua|cho|o) cap)"
 )
+_BUT: Final = re.compile(r"\s(?:nhưng|song|trong khi)\b")  # "thêm 19 trạm nhưng bỏ 11 trạm"
 _TURN: Final = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
 _APPROXIMATE: Final = re.compile(
     r"\b(?:khoang|gan|hon|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi"
@@ -112,14 +113,16 @@ def _sentence_figures(
     for position, (index, number) in enumerate(placed):
         clause = clauses[index]
         following = placed[position + 1][1].start if position + 1 < len(placed) else end
-        stop = label_end(text, folded, number, min(clause.end, following))
+        turn = _BUT.search(text, number.scale_end, min(clause.end, following))
+        limit = turn.start() if turn else min(clause.end, following)
+        stop = label_end(text, folded, number, limit)
         if figures and clause.start <= previous_end <= number.start:
             previous_end = _turned(figures, folded, previous_end, number.start)
         own = (
             _reached_back(text, clauses, index, number, previous_end)
             if _stands_alone(text, clauses, placed, position)
             else own_start(folded, clause, number, previous_end),
-            predicate_end(text, clause, number, stop, min(clause.end, following)),
+            predicate_end(text, clause, number, stop, limit),
         )
         named = _LEVEL.search(folded, number.end, stop)
         figures.append(
@@ -148,6 +151,7 @@ def _sentence_figures(
     figures = with_antecedents(figures, clauses, placed, folded, base)
     figures = with_plausible_heads(figures, base)
     figures = with_lead(figures, before, (start, end), folded)
+    figures = with_shares(figures, folded, base)
     figures = with_moves(figures, text, folded)
     figures = with_units(figures, before, noun_of(text[start:end]) or noun_of(passage.topic))
     figures = _inherited(figures, folded, base)

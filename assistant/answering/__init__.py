@@ -16,7 +16,8 @@ from assistant.answering.prose import answer_prose
 from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Refusal
-from assistant.kinds import EACH_LEVEL, SEVERAL, Kind, is_bare
+from assistant.facets import EACH_LEVEL, SEVERAL
+from assistant.kinds import Kind, is_bare
 from assistant.question import Question
 from assistant.support import supported
 

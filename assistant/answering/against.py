@@ -25,18 +25,19 @@ from assistant.answering.number import phrase, subject_of
 from assistant.answering.sides import Side, evidence, find, find_all, merged, plain, scale_words
 from assistant.contrasts import folded_words
 from assistant.draft import Context, Draft, Reason, Refusal
-from assistant.kinds import Ask, Dimension
+from assistant.facets import Ask, Dimension
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
 from assistant.support import supported
 from corpus import Basis, Figure
-from corpus.periods import Period, PeriodMention, find_periods, resolve
+from corpus.periods import Period, PeriodKind, PeriodMention, find_periods, resolve
 from corpus.tables import column_of
 from corpus.vietnamese import fold, nfc
 
 _BEFORE = re.compile(
-    r"\b(month|quarter|year) (?:before|earlier)\b|\b(?:previous|prior) (month|quarter|year)\b"
+    r"\b(month|quarter|year) (?:before|earlier|ago|previously)\b"
+    r"|\b(?:previous|prior|preceding) (month|quarter|year)\b"
 )
 _COUNT = re.compile(r"\b(?:bao nhieu|may|bn) (?!phan tram|percent|so)[a-z]|\bhow many\b|\bchenh\b")
 _ROUNDING = 0.6  # percentage points by which printed shares may be off
@@ -66,6 +67,8 @@ class Base:
         if asked is None:
             return None
         relative = (self.mention.relative or "").partition("@")[0]
+        if relative == "last_year" and asked.kind is not PeriodKind.YEAR:
+            return asked.year_before()  # a quarter "a year before" is that quarter
         if relative in {"last_month", "last_quarter", "last_year"}:
             return asked.previous() if relative.endswith(asked.kind.value) else None
         return resolve(self.mention, asked)

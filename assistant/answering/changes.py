@@ -21,7 +21,7 @@ from corpus.vietnamese import fold
 
 COMPARED = re.compile(
     r"(?:\bso (?:voi|vs|cung|sanh voi)|\bhon(?: (?:hon|so voi))?|\bkem|\bthan|\bvs\.?|\bversus|"
-    r"\bagainst|\b(?:compared|relative) (?:with|to)|\bup on|\bdown on|\bfrom|\bsince)"
+    r"\bagainst|\b(?:compared?|relative) (?:with|to)|\bup on|\bdown on|\bfrom|\bsince)"
     r"(?:\s+(?:cung ky|thoi diem|muc|con so|cua|the|thi|cuoi|dau|giua|het|luc))*\s*$"
 )
 """Words right before a period that make it the base of a comparison, in folded text."""

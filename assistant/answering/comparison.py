@@ -33,7 +33,7 @@ from assistant.answering.sides import (
 )
 from assistant.concepts import Concept
 from assistant.draft import Context, Draft, Reason, Refusal
-from assistant.kinds import Ask, Dimension
+from assistant.facets import Ask, Dimension
 from assistant.matching import Weighted
 from assistant.question import Question, named_contrasts
 from assistant.ranking import FigureCandidate

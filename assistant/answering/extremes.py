@@ -13,7 +13,7 @@ from assistant.answering.series import beside, collect
 from assistant.answering.siblings import children, distinct_names, siblings
 from assistant.answering.sides import Side, evidence, merged, plain, without
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
-from assistant.kinds import Dimension
+from assistant.facets import Dimension
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate

@@ -15,7 +15,7 @@ from assistant.answering.common import (
 )
 from assistant.answering.parts import companions, listed, parts_of
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
-from assistant.kinds import Ask
+from assistant.facets import Ask
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.ranking import FigureCandidate

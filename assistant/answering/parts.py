@@ -10,7 +10,7 @@ from assistant import contrasts
 from assistant.answering.common import concept_marks, figure_candidates, quote
 from assistant.answering.siblings import children, siblings
 from assistant.draft import Context, Draft, Evidence
-from assistant.kinds import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
+from assistant.facets import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
 from assistant.question import named_contrasts
 from assistant.ranking import FigureCandidate, rank_figures
 from corpus import Figure

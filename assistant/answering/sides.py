@@ -12,7 +12,7 @@ from assistant.answering.common import concept_marks, figure_candidates, printed
 from assistant.answering.number import FLOOR
 from assistant.contrasts import folded_words
 from assistant.draft import Context, Evidence
-from assistant.kinds import Ask
+from assistant.facets import Ask
 from assistant.matching import Weighted
 from assistant.question import Question
 from assistant.ranking import FigureCandidate

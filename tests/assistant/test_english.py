@@ -11,8 +11,9 @@ from assistant import Assistant
 from assistant.concepts import Words
 from assistant.diacritics import count
 from assistant.english_kinds import KINDS
+from assistant.facets import Dimension
 from assistant.glosses import Glossary
-from assistant.kinds import Dimension, Kind
+from assistant.kinds import Kind
 from assistant.lexicon import load
 from assistant.question import Reader
 from corpus import Level

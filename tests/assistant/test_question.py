@@ -6,7 +6,8 @@ import pytest
 
 from assistant.concepts import Words
 from assistant.diacritics import count
-from assistant.kinds import Ask, Dimension, Kind
+from assistant.facets import Ask, Dimension
+from assistant.kinds import Kind
 from assistant.lexicon import load
 from assistant.question import Reader
 from corpus import Level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.turn_words import changes_topic, tied
+from assistant.turn_words import changes_topic, tied, turn_language
 from corpus.periods import Period
 
 JUNE = Period.month(2021, 6)
@@ -61,7 +61,7 @@ def test_what_is_compared_with_is_not_what_is_asked_for(text: str) -> None:
 )
 def test_pointing_words_are_taken_out(text: str, stands: str, report: bool) -> None:
     found = tied(text, JUNE)
-    assert (found.text, found.points, found.report) == (stands, True, report)
+    assert (found.text, found.points, found.report) == (stands, not report, report)
 
 
 def test_a_cause_is_not_a_pointing_word() -> None:
@@ -86,3 +86,41 @@ def test_announced_new_subjects(text: str, rest: str) -> None:
 @pytest.mark.parametrize("text", ["có gì khác không?", "còn trạm khác?", "which other stations?"])
 def test_other_things_are_no_new_subject(text: str) -> None:
     assert changes_topic(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "there", "parallel"),
+    [
+        ("doanh thu trong tháng đó?", False, False, False),
+        ("how much was fined that month?", False, False, False),
+        ("how many 4G stations there?", False, True, False),
+        ("are there any fines?", False, False, False),
+        ("ở đó có mấy trạm?", False, True, False),
+        ("huyện đó có mấy trạm?", False, True, False),
+        ("khu đô thị có mấy trạm?", False, False, False),
+        ("còn Gò Dầu?", False, False, True),
+        ("Gò Dầu thì sao?", False, False, True),
+    ],
+)
+def test_what_a_turn_points_at(text: str, points: bool, there: bool, parallel: bool) -> None:
+    found = tied(text, JUNE)
+    assert (found.points, found.there, found.parallel) == (points, there, parallel)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "language"),
+    [
+        ("Ha Tien?", "en", "en"),
+        ("Ha Tien?", "vi", "vi-plain"),
+        ("on Voso?", "en", "en"),
+        ("4G?", "en", "en"),
+        ("4G?", "vi-plain", "vi"),
+        ("con cap xa?", "en", "vi-plain"),
+        ("Hà Tiên?", "en", "vi"),
+        ("and the district level?", "vi", "en"),
+    ],
+)
+def test_a_short_turn_is_in_the_language_of_the_turn_before(
+    text: str, before: str, language: str
+) -> None:
+    assert turn_language(text, before) == language

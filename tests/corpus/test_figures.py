@@ -146,3 +146,22 @@ def test_a_month_in_brackets_is_the_month_of_the_number_before_it() -> None:
     assert found["31"].period == Period.month(2024, 5)
     assert found["31"].basis is Basis.STATED
     assert found["26"].period is None
+
+
+def test_a_share_is_of_the_count_before_it() -> None:
+    """And out of an earlier count of which it is that share; one of a plan is neither."""
+    found = figures_of("Trong 4.000 đơn đã nhận, có 1.000 đơn gửi qua mạng, chiếm 25%.")
+    order = list(found)
+    assert order[found["25"].head or 0] == "1.000"
+    assert order[found["25"].whole or 0] == "4.000"
+    found = figures_of("Doanh thu 87 tỷ đồng, đạt 51,7% kế hoạch năm.")
+    assert found["51,7"].head is None
+    found = figures_of("Có 300 thủ tục mới, chiếm 25% số thủ tục của Sở.")
+    assert found["25"].head is None
+
+
+def test_what_follows_a_but_is_said_of_the_next_number() -> None:
+    found = figures_of("Các nhà mạng dựng thêm 9 trạm 4G nhưng tháo dỡ 3 trạm 2G đã cũ.")
+    assert found["9"].label == "Các nhà mạng dựng thêm trạm 4G"
+    assert found["3"].label == "nhưng tháo dỡ trạm 2G"
+    assert found["3"].basis is Basis.STATED

@@ -1,0 +1,40 @@
+"""The words of a question as stretches of its text, and which of them stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
+
+
+def token_spans(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the extents of the words of `text` that do not touch what is `taken`."""
+    return [
+        match.span()
+        for match in _TOKEN.finditer(text)
+        if not any(match.start() < high and low < match.end() for low, high in taken)
+    ]
+
+
+def runs(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs of tokens that nothing taken by a slot stands between.
+
+    ``có bao nhiêu phần trăm`` holds no ``cổ phần`` once its ``bao nhiêu`` is taken out.
+    """
+    cuts = [
+        position
+        for position in range(1, len(spans))
+        if any(map(str.isalnum, text[spans[position - 1][1] : spans[position][0]]))
+    ]
+    return list(pairwise([0, *cuts, len(spans)]))
+
+
+def rewritten(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[str]) -> str:
+    """Return `text` with the `tokens` in place of what was typed, where they are as long."""
+    for (start, end), token in zip(spans, tokens, strict=True):
+        if len(token) == end - start and token != text[start:end].lower():
+            text = text[:start] + token + text[end:]
+    return text
