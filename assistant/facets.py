@@ -69,7 +69,7 @@ DIMENSIONS = (
         Dimension.MONEY,
         r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
         r"|(?<!dung )(?<!xep )(?<!hang )(?<!vi tri )\bthu(?: duoc| ve| ve duoc)?"
-        r" (?:bao nhieu|may)\b"
+        r"(?: tong cong| tat ca| ca thay)? (?:bao nhieu|may)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,
