@@ -170,8 +170,7 @@ LIST_PLURAL = re.compile(
 WHY = re.compile(
     r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau"
     r"|nho dau|nho gi|boi dau|tu dau ma|co gi ma|why|what caused|the reason|reasons?"
-    r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b"
-    + english_kinds.WHY
+    r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b" + english_kinds.WHY
 )
 # a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
 _COUNT_FIRST = re.compile(
