@@ -23,7 +23,7 @@ _UNITS: Final = frozenset(
 )
 _COUNTERS: Final = frozenset({"cuốn", "quyển", "tờ", "chiếc", "đợt", "phát"})
 _GENERAL: Final = re.compile(
-    r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"phai|bi|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
     r"|nganh|linh vuc|mot"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
