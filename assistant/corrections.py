@@ -111,7 +111,7 @@ def corrections(
     if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
         traits.append(Trait.FIRST)
     traits.append(_acted(view, figure, question))
-    traits.append(_people(view, figure, found))
+    traits.append(_people(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
     amounts = {trait: 1.0 for trait in traits if trait is not None}
@@ -132,7 +132,7 @@ def _acted(view: PassageView, figure: Figure, question: Question) -> Trait | Non
     return Trait.ACTED_TOTAL if question.ask is Ask.TOTAL else Trait.ACTED
 
 
-def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
+def _people(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> Trait | None:
     """Tell whether a figure counts things where people are asked for."""
     asked = [
         fold(located.weighted.concept.surface)
@@ -140,11 +140,22 @@ def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
         if located.weighted.concept.asked
     ]
     people = any(word in _ASKS_PEOPLE or word.startswith("nguoi ") for word in asked)
-    if not people or not figure.unit:
+    if not people or not figure.unit or _says((figure, head or figure), found):
         return None
     counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
     calling = any("goi" in word.split() for word in asked) and "cuoc" in counted.split()
     return None if calling or _PEOPLE.search(counted) else Trait.NO_PEOPLE
+
+
+def _says(figures: Sequence[Figure], found: Found) -> bool:
+    """Tell whether the figures' own words say what is counted, in whatever words: ``cuộc gọi``."""
+    return any(
+        figure.own[0] <= match.start and match.end <= figure.own[1]
+        for figure in figures
+        for located in found
+        if located.weighted.concept.asked and not located.weighted.pair
+        for match in located.matches
+    )
 
 
 def _level(figure: Figure, question: Question) -> Trait | None:
@@ -232,7 +243,8 @@ def _basis(
     if ask is Ask.NEW:
         return [_NEW.get(basis, Trait.NEW_MISSED)]
     if ask is Ask.TOTAL:
-        part = Trait.TOTAL_PART if figure.head is not None else None
+        parted = head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
         return [part, _TOTAL.get(basis, Trait.TOTAL_MISSED)]
     column = column_of(view.passage, figure)
     if column is not None:
