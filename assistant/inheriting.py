@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from assistant import contrasts
 from assistant.concepts import Concept
-from assistant.kinds import WHY, Ask, Dimension, Kind
+from assistant.facets import Ask, Dimension
+from assistant.kinds import WHY, Kind
 from assistant.question import Question
 from assistant.turn_words import TurnText
 from assistant.wordclass import WordClass
