@@ -24,6 +24,9 @@ Counter = Callable[[int], None]
 
 _log = logging.getLogger(__name__)
 _BATCH = 8  # longer batches were slower on two cores: more padding, less cache
+_BATCH_BF16 = 16
+_QUANTISED = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32}
+_BF16 = {"INFERENCE_PRECISION_HINT": "bf16"}
 _FAITHFUL = 0.999
 
 
@@ -103,10 +106,15 @@ def stay_offline() -> None:
 
 
 class OpenVinoEncoder:
-    """The embedded model in OpenVINO: half a second to load, no torch."""
+    """The embedded model in OpenVINO: a second to load, no torch.
+
+    Passages are computed with bfloat16 components where the processor has instructions for
+    them: more of them a second, and nearer to float32, than with activations quantised to 8
+    bits. A question alone is done sooner with the latter. The two share the weights, and a
+    question need not wait for a batch of passages.
+    """
 
     name = EMBEDDED_MODEL
-    backend = "openvino-int8"
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
         """Load the model in `folder`; raises ImportError or RuntimeError where it cannot run."""
@@ -116,19 +124,23 @@ class OpenVinoEncoder:
         self._prompts = local_model.PROMPTS
         self._tokenizer = Tokenizer.from_file(str(folder / local_model.TOKENIZER))
         core = import_openvino().Core()
-        compiled = core.compile_model(
-            core.read_model(folder / local_model.GRAPH),
-            "CPU",
-            {
-                "PERFORMANCE_HINT": "LATENCY",
-                "INFERENCE_NUM_THREADS": threads or os.cpu_count() or 1,
-                "INFERENCE_PRECISION_HINT": "f32",
-                "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,
-            },
-        )
-        self.dimension = int(compiled.output(0).partial_shape[1].get_length())
-        self._request = compiled.create_infer_request()
-        self._lock = threading.Lock()
+        model = core.read_model(folder / local_model.GRAPH)
+        common = {
+            "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_NUM_THREADS": threads or os.cpu_count() or 1,
+        }
+        single = core.compile_model(model, "CPU", common | _QUANTISED)
+        if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+            self.backend = "openvino-int8-bf16"
+            self._batch = _BATCH_BF16
+            batched = core.compile_model(model, "CPU", common | _BF16)
+        else:
+            self.backend = "openvino-int8"
+            self._batch = _BATCH
+            batched = single
+        self.dimension = int(single.output(0).partial_shape[1].get_length())
+        self._query = _Request(single)
+        self._passages = _Request(batched)
 
     def encode_passages(self, texts: Sequence[str], progress: Counter | None = None) -> Floats:
         """Return one row a text, computed in batches of texts of like length."""
@@ -139,19 +151,28 @@ class OpenVinoEncoder:
         ]
         vectors = np.empty((len(texts), self.dimension), np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]), reverse=True)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = self._infer([tokens[i] for i in batch])
+        for start in range(0, len(order), self._batch):
+            batch = order[start : start + self._batch]
+            vectors[batch] = self._passages.infer([tokens[i] for i in batch])
             if progress:
-                progress(min(start + _BATCH, len(order)))
+                progress(min(start + self._batch, len(order)))
         return vectors
 
     def encode_query(self, text: str) -> Floats:
         """Return the vector of a question, of shape (dimension,)."""
         encoding = self._tokenizer.encode(self._prompts["query"] + nfc(text))
-        return np.asarray(self._infer([encoding.ids])[0])
+        return np.asarray(self._query.infer([encoding.ids])[0])
 
-    def _infer(self, tokens: Sequence[Sequence[int]]) -> Floats:
+
+class _Request:
+    """A compiled model that computes for one thread at a time."""
+
+    def __init__(self, compiled: Any) -> None:
+        self._request = compiled.create_infer_request()
+        self._lock = threading.Lock()
+
+    def infer(self, tokens: Sequence[Sequence[int]]) -> Floats:
+        """Return one row for each list of token ids."""
         width = max(map(len, tokens))
         ids = np.full((len(tokens), width), local_model.PADDING, np.int64)
         mask = np.zeros_like(ids)
