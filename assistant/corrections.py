@@ -91,8 +91,7 @@ def corrections(
         traits.append(Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
-    if other_named(view, figure, head, found):
-        traits.append(Trait.OTHER)
+    traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
     if head is not None and not rate and not distinguished(view, figure, found):
         traits.append(Trait.UNDISTINGUISHED)
