@@ -1,0 +1,69 @@
+"""Questions for the name of something: an answer has to hold one.
+
+``Bệnh viện nào bị tấn công?`` is not answered by a sentence about *một bệnh viện huyện*.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.concepts import Concept
+from assistant.draft import Context, Draft
+from assistant.matching import PassageView
+from corpus.vietnamese import fold
+
+_NAME_OF: Final = re.compile(
+    r"^\W*ten (?:day du |cu the )?(?:cua )?(?!mien\b|lua\b)"
+    r"|\bten (?:cua )?(?=[^,;?]*\b(?:la gi|gi|la sao)\W*$)"
+    r"|\b(?:what|which) (?:is|was|were|are) the (?:full |exact )?names? of (?:the |that )?"
+    r"|\bname (?:the|of the) "
+)
+_WHICH: Final = re.compile(
+    r"\b(?P<vi>benh vien|truong|cong ty|nha thau|hop tac xa|ngan hang|khach san|to bao|nha may"
+    r"|khu cong nghiep|kenh|trang) nao\b"
+    r"|\bwhich (?:\w+ ){0,2}?(?P<en>hospital|school|company|contractor|cooperative|bank|hotel"
+    r"|factory|channel|website|supplier)\b"
+)
+_ITS_NAME: Final = re.compile(
+    r"(?:\s+(?:[^\W\d_]+\s+){0,3}?[\"“”'‘(]?[A-ZĐÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊ"
+    r"ÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ][\w.-]*|\s+[\"“‘]|\s*:)"
+)
+_FURTHER: Final = 3  # concepts after the asking words among which the named thing is
+
+
+def named_thing(context: Context) -> Concept | None:
+    """Return the thing whose name a question asks for, or None where it asks for no name."""
+    readable = context.question.readable
+    asking = _NAME_OF.search(readable)
+    which = _WHICH.search(readable)
+    if asking is None and which is None:
+        return None
+    start = asking.end() if asking else which.start(which.lastgroup or 0) if which else 0
+    things = [
+        w.concept
+        for w in context.concepts
+        if not w.pair and w.concept.end > start and w.concept.start < len(readable)
+    ]
+    if asking is not None:
+        things = [c for c in things if not c.soft]
+    return things[0] if things else None
+
+
+def holds_name(context: Context, draft: Draft, thing: Concept) -> bool:
+    """Tell whether the evidence gives the name of `thing`, or does not call it what it is."""
+    pieces = draft.evidence[:1]
+    return all(_named(piece.view, piece.start, piece.end, thing) for piece in pieces)
+
+
+def _named(view: PassageView, start: int, end: int, thing: Concept) -> bool:
+    matches = [m for m in view.words.find(thing) if start <= m.start < end]
+    if not matches:
+        return _large_within(view.text[start:end])
+    return any(_ITS_NAME.match(view.text, match.end) is not None for match in matches)
+
+
+def _large_within(text: str) -> bool:
+    """Tell whether a word inside a text, not at its start, is written large."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(word[0].isupper() and fold(word) not in {"so", "tinh"} for word in words[1:])
