@@ -11,16 +11,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.apart import COUNTERS, distinguished, other_named, words_of
-from assistant.contrasting import cells_over, contrast
+from assistant.contrasting import contrast
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
-from assistant.locating import Found, Located
+from assistant.locating import Found
 from assistant.matching import PassageView
 from assistant.question import Question
+from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
 from corpus import Basis, Figure
-from corpus.tables import column_of, head_columns, heads
+from corpus.tables import column_of, heads
 from corpus.vietnamese import fold
 
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
@@ -77,8 +78,12 @@ def corrections(
     question: Question,
     found: Found,
     rarity: Callable[[str], float],
+    rows: Rows | None = None,
 ) -> dict[Trait, float]:
-    """Return the amounts of the traits that a figure has beyond its words."""
+    """Return the amounts of the traits that a figure has beyond its words.
+
+    `rows` tells of a table which of its rows the question names.
+    """
     sentence = view.sentence_of(figure.start)
     total = question.ask is Ask.TOTAL
     traits = [
@@ -118,6 +123,8 @@ def corrections(
     extra = _extra(view, figure, found, rarity)
     if extra:
         amounts[Trait.EXTRA] = 2 * extra if total else extra
+    if rows is not None:
+        amounts |= rows.traits(view.row_labels[view.figures.index(figure)])
     return amounts
 
 
@@ -199,24 +206,6 @@ def _in_money(view: PassageView, figure: Figure) -> bool:
     return "đồng" in " ".join([*said, view.text[slice(*figure.clause)], *view.passage.section[-1:]])
 
 
-def _column_fit(
-    view: PassageView, figure: Figure, column: tuple[int, int], found: Found
-) -> Trait | None:
-    """Tell how a table column compares with the others by the words of its head."""
-
-    places = {m.start for located in found for m in (*located.matches, *words_of(located))}
-
-    def named(over: Sequence[tuple[int, int]]) -> int:
-        return sum(low <= place < high for place in places for low, high in over)
-
-    own = named(cells_over(view, figure))
-    others = (over for over in head_columns(view.passage) if over[0] != column)
-    best = max(map(named, others), default=0)
-    if own == best:
-        return Trait.COLUMN_TOTAL if figure.basis is Basis.TOTAL else None
-    return Trait.COLUMN_MET if own > best else Trait.COLUMN_MISSED
-
-
 def _basis(
     view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
 ) -> Iterable[Trait | None]:
@@ -248,7 +237,7 @@ def _basis(
         return [part, _TOTAL.get(basis, Trait.TOTAL_MISSED)]
     column = column_of(view.passage, figure)
     if column is not None:
-        return [_column_fit(view, figure, column, found)]
+        return [column_fit(view, figure, column, question, found)]
     if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
         return [Trait.NEW_STOCK]
     if IN_PERIOD.search(question.readable):
@@ -284,16 +273,6 @@ def _against(view: PassageView, figure: Figure, question: Question) -> Trait | N
     return Trait.AGAINST_MET if said == wanted else Trait.AGAINST_MISSED
 
 
-def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
-    """Tell whether the counted thing heads the figure's table column."""
-    return any(
-        low <= match.start < high
-        for low, high in cells_over(view, figure)
-        for located in asked
-        for match in located.matches
-    )
-
-
 def _lead(view: PassageView, figure: Figure) -> Figure | None:
     """Return the first figure of the sentence, where `figure` names no unit of its own."""
     start, _ = view.sentence_of(figure.start)
@@ -318,7 +297,7 @@ def _asked(
         for located in asked
         for match in located.matches
     )
-    if inside or _in_column(view, figure, asked):
+    if inside or in_column(view, figure, asked):
         return Trait.ASKED_INSIDE
     partly = any(
         figure.end <= match.start and match.end <= figure.own[1] + 1
