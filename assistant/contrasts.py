@@ -45,12 +45,23 @@ class Contrasts:
     _first: Mapping[str, tuple[tuple[int, int, Words], ...]]  # by a phrase's first word
 
     def members(self, words: Words, around: Words = ()) -> dict[int, frozenset[int]]:
-        """Return the members that `words` name, by class; `around` are words near by."""
+        """Return the members that `words` name, by class; `around` are words near by.
+
+        A phrase within a longer one of its class names nothing: ``chưa được phủ sóng``.
+        """
+        named = [
+            (number, member, position, position + len(phrase))
+            for position, word in enumerate(words)
+            for number, member, phrase in self._first.get(word, ())
+            if words[position : position + len(phrase)] == phrase
+        ]
         found: dict[int, set[int]] = {}
-        for position, word in enumerate(words):
-            for number, member, phrase in self._first.get(word, ()):
-                if words[position : position + len(phrase)] == phrase:
-                    found.setdefault(number, set()).add(member)
+        for number, member, start, end in named:
+            if not any(
+                number == other and low <= start and end <= high and high - low > end - start
+                for other, _, low, high in named
+            ):
+                found.setdefault(number, set()).add(member)
         return {
             number: frozenset(members)
             for number, members in found.items()

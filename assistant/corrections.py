@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant import contrasts
 from assistant.apart import COUNTERS, distinguished, other_named, words_of
+from assistant.contrasting import cells_over, contrast
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
@@ -20,7 +20,7 @@ from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.traits import Trait
 from corpus import Basis, Figure
-from corpus.tables import cells, column_at, column_of, head_columns, heads, row_label
+from corpus.tables import column_of, head_columns, heads
 from corpus.vietnamese import fold
 
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
@@ -94,9 +94,8 @@ def corrections(
     if figure.period in question.periods and figure.period != effective_period(view):
         traits.append(Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
-    traits.append(_contrast(view, figure, head, question))
-    if other_named(view, figure, head, found):
-        traits.append(Trait.OTHER)
+    traits.append(contrast(view, figure, head, question))
+    traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
     if head is not None and not rate and not distinguished(view, figure, found):
         traits.append(Trait.UNDISTINGUISHED)
@@ -126,57 +125,6 @@ def corrections(
     return amounts
 
 
-def _contrast(
-    view: PassageView, figure: Figure, head: Figure | None, question: Question
-) -> Trait | None:
-    """Tell whether a figure names another member of a contrast class than the one asked for.
-
-    `CONFLICT` where its own words do, `UNNAMED` where nothing that speaks of it names the
-    member asked for.
-    """
-    if not question.contrasts:
-        return None
-    classes = contrasts.load()
-    start, end = view.sentence_of(figure.start)
-    around = (*view.words.folded_in(start, end), *view.context_words)
-    own = tuple(view.words.folded_in(*figure.own))
-    column = column_of(view.passage, figure)
-    if column is not None:
-        label = row_label(view.text, cells(view.text, *figure.clause))
-        over = column_at(view.passage, label[0]) if label else None
-        named = [*_cells_over(view, figure), *(cell for cell in (label, over) if cell)]
-        own += tuple(word for cell in named for word in view.words.folded_in(*cell))
-    said = dict(classes.members(own, around))
-    if head is not None:
-        above = classes.members(tuple(view.words.folded_in(*head.own)), around)
-        said = {**above, **said}
-    if contrasts.conflict(question.contrasts, said):
-        return Trait.CONFLICT
-    opening = min((f.own[0] for f in view.figures if f.start >= start), default=figure.start)
-    speaking = (
-        *view.words.folded_in(*figure.clause),
-        *view.words.folded_in(start, opening),
-        *view.heading_words,
-    )
-    before = () if column is not None else view.words.folded_in(start, figure.start)
-    led = classes.members(tuple(before), around)
-    once = {number: members for number, members in led.items() if len(members) == 1}
-    near = {**once, **classes.members(speaking, around)}
-    unnamed = [
-        number
-        for number, members in question.contrasts.items()
-        if not members & said.get(number, near.get(number, frozenset()))
-    ]
-    kinds = {number for number in unnamed if classes.has_one_member(number)}
-    if question.english:  # a translation may say more than was asked
-        unnamed = [number for number in unnamed if number not in kinds]
-    elif kinds:
-        led = classes.members(tuple(view.words.folded_in(start, figure.own[1])), around)
-        if kinds - set(led):
-            return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
-    return Trait.UNNAMED if unnamed else None
-
-
 def _acted(view: PassageView, figure: Figure, question: Question) -> Trait | None:
     """Tell whether a figure counts only those that something was done to (``kiểm tra 93 trạm``).
 
@@ -199,7 +147,8 @@ def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
     if not people or not figure.unit:
         return None
     counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
-    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
+    calling = any("goi" in word.split() for word in asked) and "cuoc" in counted.split()
+    return None if calling or _PEOPLE.search(counted) else Trait.NO_PEOPLE
 
 
 def _level(figure: Figure, question: Question) -> Trait | None:
@@ -253,7 +202,7 @@ def _column_fit(
     def named(over: Sequence[tuple[int, int]]) -> int:
         return sum(low <= place < high for place in places for low, high in over)
 
-    own = named(_cells_over(view, figure))
+    own = named(cells_over(view, figure))
     others = (over for over in head_columns(view.passage) if over[0] != column)
     best = max(map(named, others), default=0)
     if own == best:
@@ -327,16 +276,11 @@ def _against(view: PassageView, figure: Figure, question: Question) -> Trait | N
     return Trait.AGAINST_MET if said == wanted else Trait.AGAINST_MISSED
 
 
-def _cells_over(view: PassageView, figure: Figure) -> tuple[tuple[int, int], ...]:
-    """Return the head cells of a figure's table column, none outside tables."""
-    return view.column_cells[view.figures.index(figure)]
-
-
 def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
     """Tell whether the counted thing heads the figure's table column."""
     return any(
         low <= match.start < high
-        for low, high in _cells_over(view, figure)
+        for low, high in cells_over(view, figure)
         for located in asked
         for match in located.matches
     )

@@ -35,7 +35,10 @@ class Ask(StrEnum):
 LEVELS = (
     (Level.PROVINCE, rf"\bcap tinh\b|{english_kinds.PROVINCE_LEVEL}"),
     (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
-    (Level.COMMUNE, rf"\bcap (?:phuong )?xa\b|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}"),
+    (
+        Level.COMMUNE,  # "trợ cấp xã hội" is of no level
+        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}",
+    ),
 )
 
 COUNTING = re.compile(
@@ -72,7 +75,7 @@ DIMENSIONS = (
         Dimension.MONEY,
         rf"\bbao nhieu (?:tien|kinh phi|(?:ty|trieu|dong|nghin ty)\b{_NO_MONEY})\b|\bdoanh thu\b"
         r"|\bkinh phi\b|(?<!dung )(?<!xep )(?<!hang )(?<!vi tri )(?<!tich )(?<!so )"
-        r"\bthu(?: duoc| ve| ve duoc)? (?:bao nhieu|may)\b"
+        r"\bthu(?: duoc| ve| ve duoc)?(?: tong cong| tat ca| ca thay)? (?:bao nhieu|may)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,

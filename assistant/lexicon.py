@@ -73,6 +73,9 @@ class _StopWords:
             kept_end, known_end = (found[0] if found else start for found in (kept, known))
             stop = self._stop_phrase(tokens, bare, start)
             if stop is None or stop[0] <= kept_end or stop[0] < known_end:
+                if known and known_end > kept_end:
+                    for inner in _linking(known[1][0][0]):
+                        mask[start + inner] = False
                 start = max(kept_end, known_end, start + 1)
                 continue
             end, phrase = stop
@@ -110,6 +113,16 @@ class _StopWords:
         if bare[position] in self.counting:
             return position + 1 == len(bare) or bare[position + 1] in self.units
         return True
+
+
+_LINKING: Final = frozenset(
+    ["các", "cho", "của", "do", "những", "tại", "theo", "trên", "trong", "và", "về", "với", "được"]
+)
+
+
+def _linking(phrase: Phrase) -> list[int]:
+    """Return which inner words of a phrase only link the others: ``đơn của khách hàng``."""
+    return [position for position, word in enumerate(phrase[:-1]) if position and word in _LINKING]
 
 
 # Runs without white space, less the punctuation around them.
@@ -293,7 +306,7 @@ def _synonym_table(groups: Sequence[_Group], rare: Set[Phrase]) -> PhraseTable[t
     """Map each phrase to itself and the phrases of its groups that it may be answered by."""
     found: dict[Phrase, dict[Phrase, None]] = {}
     for group in groups:
-        answers = dict.fromkeys((*group.asked, *group.found))
+        answers = dict.fromkeys((*group.found, *group.asked))  # as printed before as asked
         for phrase in group.asked:
             found.setdefault(phrase, {phrase: None}).update(answers)
     lone = {phrase for phrase in found if len(phrase) == 1 and is_syllable(phrase[0])}

@@ -36,8 +36,9 @@ _UNITS: Final = frozenset(
 )
 _COUNTERS: Final = frozenset({"cuốn", "quyển", "tờ", "chiếc", "đợt", "phát"})
 _GENERAL: Final = re.compile(
-    r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"phai|bi|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
+    r"|nganh|linh vuc|mot"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
     r"|dong|trien khai"
@@ -53,7 +54,7 @@ _GENERAL: Final = re.compile(
     r"|use|using|serve[ds]?|given|sent|sit|stand|stood|reach|there|total|overall|province-wide|new|newly"
     r"|explain(?:s|ed)?|intend(?:s|ed)?|deadline|put|putting|set|belong(?:s|ing)?|to chuc"
     r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
-    r"|thong tin va truyen thong|so thong tin va truyen thong"
+    r"|thong tin(?: va)? truyen thong|so thong tin va truyen thong"
     r"|number|ten|ho ten|caused|handled|received|province|department"
     r"|report|were there|used|made|currently"
     "|" + english_kinds.SOFT

@@ -22,7 +22,7 @@ _QUOTE = 220  # characters of the nearest finding shown in a refusal
 _GLOSSED = {Kind.EXPLAIN: 1_360, Kind.LIST: 1_360, Kind.YESNO: 420}
 """Kinds whose answers quote prose, and the characters that key words may fill them up to."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*")
 _CANDIDATES = 20
 
 

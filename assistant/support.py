@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from assistant import contrasts
 from assistant.draft import Context
 from assistant.facets import Dimension
 from assistant.matching import Weighted
@@ -181,12 +182,25 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         (bool(question.levels) and candidate.figure.level not in question.levels)
         or _of_one_level(context, candidate)
         or Trait.CONFLICT in candidate.traits
+        or _of_another_member(candidate)
         or only_planned(context, candidate)
         or (not is_plan(candidate) and _COMING.search(question.readable) is not None)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
         or _lacks_place(context, candidate.missing)
         or _in_telephone(candidate)
+    )
+
+
+def _of_another_member(candidate: FigureCandidate) -> bool:
+    """Tell whether the member of a class that is asked for is said of other figures only.
+
+    ``cấp xã 9.791 hồ sơ`` is no answer to how many there were late, if the ones said to be
+    late (``quá hạn 378``) are others.
+    """
+    classes = contrasts.load()
+    return Trait.UNNAMED in candidate.traits and any(
+        classes.members(contrasts.folded_words(surface)) for surface in candidate.weak
     )
 
 

@@ -95,6 +95,7 @@ class Trait(_Name):
     CONFLICT = "contrast.conflict"  # it names another member of a contrast class
     UNNAMED = "contrast.unnamed"  # nothing that speaks of it names the member asked for
     OTHER = "other"  # the question names what is said of a later figure only
+    OTHER_PART = "other.part"  # the same, of a part of this figure
     UNDISTINGUISHED = "undistinguished"  # a part; nothing asked for sets it apart from others
     EXTRA = "extra"  # share of its own words that nobody asked for
     PART_TOTAL = "part.total"

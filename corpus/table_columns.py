@@ -59,6 +59,16 @@ def measure_of(words: str) -> tuple[str, float]:
     return words.strip(), 1.0
 
 
+def only_period(words: str, reference: Period | None) -> Period | None:
+    """Return the period that a row's label names where it says little else: ``Tháng 4``."""
+    rest = words
+    for mention in find_periods(words):
+        rest = rest.replace(words[mention.start : mention.end], " ")
+    if rest == words or len(re.findall(r"[^\W\d_]{2,}", rest)) > 1:
+        return None
+    return _period(words, fold(words), reference)
+
+
 def columns_of(heads: Sequence[str], reference: Period | None) -> list[Column]:
     """Return what each head says; `reference` is the period of the passage or report.
 
@@ -86,7 +96,7 @@ def _column(words: str, reference: Period | None) -> Column:
     percent = bool(_SHARE.search(folded))
     if _CHANGE.search(folded):
         return Column(
-            words, Basis.CHANGE, None, _period(words, folded, reference),
+            words, Basis.CHANGE, None, _against(words, folded, reference),
             "%" if percent else unit, scale, percent=percent,
         )  # fmt: skip
     period = _period(words, folded, reference)
@@ -94,7 +104,7 @@ def _column(words: str, reference: Period | None) -> Column:
         year = Period.of_year(reference.last.year) if reference and "nam" in folded else None
         return Column(words, Basis.PLANNED, period or year, None, unit, scale)
     if percent:
-        against = period if _AGAINST.search(folded) else None
+        against = _against(words, folded, reference) if _AGAINST.search(folded) else None
         return Column(words, Basis.SHARE, None if against else period, against, "%", percent=True)
     if _RUNNING.search(folded):
         if reference and (period is None or period == reference):
@@ -102,6 +112,13 @@ def _column(words: str, reference: Period | None) -> Column:
         return Column(words, Basis.CUMULATIVE, period, None, unit, scale)
     basis = Basis.TOTAL if _TOTAL.search(folded) else Basis.NEW if _NEW.search(folded) else None
     return Column(words, basis, period, None, unit, scale)
+
+
+def _against(words: str, folded: str, reference: Period | None) -> Period | None:
+    """Return the period that a head compares with: ``Tháng 10 so tháng 9`` with September."""
+    compared = list(_AGAINST.finditer(folded))
+    start = compared[-1].end() if compared else 0
+    return _period(words[start:], folded[start:], reference)
 
 
 def _period(words: str, folded: str, reference: Period | None) -> Period | None:

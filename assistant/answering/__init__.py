@@ -13,11 +13,12 @@ from assistant.answering.number import answer_number
 from assistant.answering.parts import answer_breakdown
 from assistant.answering.person import answer_person
 from assistant.answering.prose import answer_prose
+from assistant.answering.reasons import answer_reason
 from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Refusal
 from assistant.facets import EACH_LEVEL, SEVERAL
-from assistant.kinds import Kind, is_bare
+from assistant.kinds import WHY, Kind, is_bare
 from assistant.question import Question
 from assistant.support import supported
 
@@ -68,4 +69,6 @@ def answer_draft(context: Context) -> Draft | Refusal:
         figure = answer_number(context)
         if isinstance(figure, Draft):
             return figure
+    if question.kind is Kind.EXPLAIN and WHY.search(question.readable):
+        return answer_reason(context)
     return _BY_KIND[question.kind](context)
