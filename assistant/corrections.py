@@ -154,8 +154,7 @@ def _people(view: PassageView, figure: Figure, head: Figure | None, found: Found
     if not people or not figure.unit or _says((figure, head or figure), found):
         return None
     counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
-    calling = any("goi" in word.split() for word in asked) and "cuoc" in counted.split()
-    return None if calling or _PEOPLE.search(counted) else Trait.NO_PEOPLE
+    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
 
 
 def _says(figures: Sequence[Figure], found: Found) -> bool:

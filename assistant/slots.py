@@ -132,7 +132,7 @@ def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
         return 0.9
     report = effective_period(view)
     if wanted.contains(own):
-        return 0.7 if report is not None and wanted.contains(report) else 0.5
+        return 0.65 if report is not None and wanted.contains(report) else 0.5
     if own.kind is PeriodKind.RANGE and report == wanted and own.overlaps(wanted):
         return 0.8  # the office's own reporting days, such as the 15th to the 14th
     return 0.0
