@@ -111,6 +111,8 @@ def _since_january(wanted: Period) -> bool:
 def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
     """Return how well a figure is of the period `wanted`; what it states for itself decides."""
     own = figure.period
+    if own is None and effective_period(view) == wanted:
+        return 1.0
     if own is None or _of_document(own, effective_period(view)):
         start, end = view.sentence_of(figure.start)
         others = frozenset(
