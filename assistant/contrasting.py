@@ -9,7 +9,7 @@ from assistant.question import Question
 from assistant.table_traits import cells_over
 from assistant.traits import Trait
 from corpus import Figure
-from corpus.tables import cells, column_at, column_of, row_label
+from corpus.tables import cells, column_at, row_label
 
 
 def contrast(
@@ -26,15 +26,15 @@ def contrast(
     start, end = view.sentence_of(figure.start)
     around = (*view.words.folded_in(start, end), *view.context_words)
     own = tuple(view.words.folded_in(*figure.own))
-    column = column_of(view.passage, figure)
+    column = view.columns[view.position_of(figure)]
     if column is not None:
         label = row_label(view.text, cells(view.text, *figure.clause))
         over = column_at(view.passage, label[0]) if label else None
         named = [*cells_over(view, figure), *(cell for cell in (label, over) if cell)]
         own += tuple(word for cell in named for word in view.words.folded_in(*cell))
-    said = dict(classes.members(own, around))
+    said = dict(classes.members(own, around, question.contrasts))
     if head is not None:
-        above = classes.members(tuple(view.words.folded_in(*head.own)), around)
+        above = classes.members(tuple(view.words.folded_in(*head.own)), around, question.contrasts)
         said = {**above, **said}
     if contrasts.conflict(question.contrasts, said):
         return Trait.CONFLICT
@@ -49,9 +49,9 @@ def contrast(
         *view.heading_words,
     )
     before = () if column is not None else view.words.folded_in(start, figure.start)
-    led = classes.members(tuple(before), around)
+    led = classes.members(tuple(before), around, question.contrasts)
     once = {number: members for number, members in led.items() if len(members) == 1}
-    near = {**once, **classes.members(speaking, around)}
+    near = {**once, **classes.members(speaking, around, question.contrasts)}
     unnamed = [
         number
         for number, members in question.contrasts.items()
@@ -61,7 +61,9 @@ def contrast(
     if question.english:  # a translation may say more than was asked
         unnamed = [number for number in unnamed if number not in kinds]
     elif kinds:
-        led = classes.members(tuple(view.words.folded_in(start, figure.own[1])), around)
+        led = classes.members(
+            tuple(view.words.folded_in(start, figure.own[1])), around, question.contrasts
+        )
         if kinds - set(led):
             return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
     return Trait.UNNAMED if unnamed else None

@@ -63,6 +63,10 @@ class Leaning:
 
 def leaning_of(view: PassageView, figure: Figure) -> Leaning:
     """Return on what the figure's clause and sentence lean."""
+    return view.remembered(_leaning, figure)
+
+
+def _leaning(view: PassageView, figure: Figure) -> Leaning:
     if view.passage.kind is PassageKind.TABLE:
         return Leaning()
     start, _ = view.sentence_of(figure.start)

@@ -158,7 +158,8 @@ def _place(
     if figure.clause[0] <= start and end <= figure.clause[1]:
         return Place.CLAUSE
     if start < figure.start:
-        opening = min((f.start for f in figures if f.start >= sentence[0]), default=figure.start)
+        leading = view.first_figure(sentence[0])
+        opening = leading.start if leading is not None else figure.start
         if end <= opening and head is None:
             return Place.SUBJECT
         if end <= opening:

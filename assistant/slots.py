@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.draft import effective_period
 from assistant.matching import PassageView
 from assistant.question import Question
-from corpus import Basis, Figure
+from corpus import Basis, Figure, PassageKind
 from corpus.periods import Period, PeriodKind
 from corpus.provinces import related
 from index import ReportRecord
@@ -46,6 +46,8 @@ def _own_fit(own: Period, wanted: Period, *, strict: bool) -> float:
     if own == wanted:
         return 1.0
     if wanted.contains(own):
+        if view.passage.kind is PassageKind.TABLE and any(f.period == wanted for f in view.figures):
+            return 0.4  # another column has the very period
         return 0.9
     if own.contains(wanted):
         return 0.0 if strict and wanted.kind is not PeriodKind.DAY else 0.6
@@ -111,6 +113,8 @@ def _since_january(wanted: Period) -> bool:
 def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
     """Return how well a figure is of the period `wanted`; what it states for itself decides."""
     own = figure.period
+    if own is None and effective_period(view) == wanted:
+        return 1.0
     if own is None or _of_document(own, effective_period(view)):
         start, end = view.sentence_of(figure.start)
         others = frozenset(
@@ -132,7 +136,9 @@ def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
         return 0.9
     report = effective_period(view)
     if wanted.contains(own):
-        return 0.65 if report is not None and wanted.contains(report) else 0.5
+        if view.passage.kind is PassageKind.TABLE and any(f.period == wanted for f in view.figures):
+            return 0.4  # another column has the very period
+        return 0.7 if report is not None and wanted.contains(report) else 0.5
     if own.kind is PeriodKind.RANGE and report == wanted and own.overlaps(wanted):
         return 0.8  # the office's own reporting days, such as the 15th to the 14th
     return 0.0

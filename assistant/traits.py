@@ -121,7 +121,10 @@ class Trait(_Name):
     @property
     def reason(self) -> str:
         """The name under which its share of a score is told to people."""
-        return self.value.partition(".")[0]
+        return _REASONS[self]
+
+
+_REASONS = {trait: trait.value.partition(".")[0] for trait in Trait}
 
 
 class Factor(_Name):
