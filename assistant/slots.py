@@ -46,8 +46,6 @@ def _own_fit(own: Period, wanted: Period, *, strict: bool) -> float:
     if own == wanted:
         return 1.0
     if wanted.contains(own):
-        if view.passage.kind is PassageKind.TABLE and any(f.period == wanted for f in view.figures):
-            return 0.4  # another column has the very period
         return 0.9
     if own.contains(wanted):
         return 0.0 if strict and wanted.kind is not PeriodKind.DAY else 0.6
