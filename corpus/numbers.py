@@ -36,7 +36,8 @@ DOCUMENT_NUMBER = re.compile(
 _NAMES = (
     "số|nghị quyết|quyết định|nghị định|chỉ thị|thông tư|đề án|luật|điều|khoản|phụ lục|biểu|mẫu"
     "|hình|bảng|khu vực|tiểu dự án|dự án|chương|(?<!danh )mục|mức độ|phiên|quốc lộ|tỉnh lộ"
-    "|hương lộ|đầu số|tổng đài|khu số|hotline|đoàn liên ngành|lần thứ|thứ|nhiệm kỳ|nhiệm kì|version|phiên bản"
+    "|hương lộ|đầu số|tổng đài|khu số|hotline|đoàn liên ngành|lần thứ|thứ|nhiệm kỳ|nhiệm kì"
+    "|version|phiên bản"
 )
 _REFERENCE = re.compile(rf"(?<!tổng )\b(?:{_NAMES})\s(?:số\s)?$", re.IGNORECASE)
 _PLAIN_REFERENCE = re.compile(rf"(?<!tong )\b(?:{fold(_NAMES)})\s(?:so\s)?$", re.IGNORECASE)
