@@ -128,11 +128,12 @@ def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
         return 1.0
     if figure.basis in _RUNNING and wanted.first <= own.last <= wanted.last:
         return 0.9  # a running total as it stood in the period asked for
-    if own.first < wanted.first and own.last == wanted.last and own.first.month == 1:
+    report = effective_period(view)
+    whole = report == own and own.kind is not PeriodKind.RANGE
+    if own.first < wanted.first and own.last == wanted.last and own.first.month == 1 and not whole:
         return 0.8  # since the start of the year, as the period's report gives it
     if own.kind is PeriodKind.DAY and wanted.contains(own):
         return 0.9
-    report = effective_period(view)
     if wanted.contains(own):
         if view.passage.kind is PassageKind.TABLE and any(f.period == wanted for f in view.figures):
             return 0.4  # another column has the very period

@@ -92,6 +92,9 @@ _COMING: Final = re.compile(
 _SHARED: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|muc tieu|du toan|diem|phan|tong so|quota|target)\b"
 )
+_NUMBER_OF: Final = re.compile(
+    r"^\W*(?:tong )?so (?:luong |luot )?(?!tien|von|thu\b|km|dong|hoa)\w+"
+)
 _TELEPHONE: Final = re.compile(r"(?<![\d.,])0\d{2,4}(?:[ .-]\d{2,4}){0,3}(?!\d)")
 _WHOLE: Final = re.compile(
     r"\b(?:toan|ca|chung) tinh\b|\b(?:overall|province-?wide|whole province|all levels)\b"
@@ -194,7 +197,7 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
         or _lacks_place(context, candidate.missing)
-        or _in_telephone(candidate)
+        or _no_count(candidate)
         or _named_later(context, candidate)
         or _no_share(context, candidate)
         or contradicts(
@@ -239,6 +242,8 @@ def _no_share(context: Context, candidate: FigureCandidate) -> bool:
     question = context.question
     if candidate.figure.unit != "%" or question.dimension is not None or question.ask is Ask.CHANGE:
         return False
+    if _NUMBER_OF.search(question.readable):
+        return True
     return question.kind is Kind.NUMBER and any(
         w.concept.asked
         and not w.concept.soft
@@ -261,9 +266,11 @@ def _of_another_member(candidate: FigureCandidate) -> bool:
     )
 
 
-def _in_telephone(candidate: FigureCandidate) -> bool:
-    """Tell whether a figure is part of a telephone number."""
+def _no_count(candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is part of a telephone number, or the mark of a note."""
     start, end = candidate.sentence
+    if candidate.view.text[: candidate.figure.start].endswith("^"):
+        return True
     return any(
         found.start() <= candidate.figure.start < found.end()
         for found in _TELEPHONE.finditer(candidate.view.text, start, end)

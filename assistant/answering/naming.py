@@ -25,11 +25,8 @@ _WHICH: Final = re.compile(
     r"|\bwhich (?:\w+ ){0,2}?(?P<en>hospital|school|company|contractor|cooperative|bank|hotel"
     r"|factory|channel|website|supplier)\b"
 )
-_ITS_NAME: Final = re.compile(
-    r"(?:\s+(?:[^\W\d_]+\s+){0,3}?[\"“”'‘(]?[A-ZĐÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊ"
-    r"ÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ][\w.-]*|\s+[\"“‘]|\s*:)"
-)
-_FURTHER: Final = 3  # concepts after the asking words among which the named thing is
+_QUOTED: Final = re.compile(r"\s*(?:[\"“‘]|:)")
+_AFTER: Final = 5  # words after the thing among which its name stands
 
 
 def named_thing(context: Context) -> Concept | None:
@@ -53,14 +50,23 @@ def named_thing(context: Context) -> Concept | None:
 def holds_name(context: Context, draft: Draft, thing: Concept) -> bool:
     """Tell whether the evidence gives the name of `thing`, or does not call it what it is."""
     pieces = draft.evidence[:1]
-    return all(_named(piece.view, piece.start, piece.end, thing) for piece in pieces)
+    asked = context.question.readable
+    return all(_named(piece.view, piece.start, piece.end, thing, asked) for piece in pieces)
 
 
-def _named(view: PassageView, start: int, end: int, thing: Concept) -> bool:
+def _named(view: PassageView, start: int, end: int, thing: Concept, asked: str) -> bool:
     matches = [m for m in view.words.find(thing) if start <= m.start < end]
     if not matches:
         return _large_within(view.text[start:end])
-    return any(_ITS_NAME.match(view.text, match.end) is not None for match in matches)
+    known = set(re.findall(r"\w+", asked))
+    return any(
+        _QUOTED.match(view.text, match.end) is not None
+        or any(
+            word[0].isupper() and fold(word) not in known
+            for word in re.findall(r"[^\W\d_]+|[,;.()]", view.text[match.end : end])[:_AFTER]
+        )
+        for match in matches
+    )
 
 
 def _large_within(text: str) -> bool:
