@@ -37,7 +37,9 @@ LEVELS = (
     (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
     (
         Level.COMMUNE,  # "trợ cấp xã hội" is of no level
-        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}",
+        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b"
+        r"|(?<!nhieu )(?<!may )(?<!so )(?<!cac )(?<!moi )\bxa,? phuong (?=nop|nhan|tiep|giai|xu ly)"
+        rf"|{english_kinds.COMMUNE_LEVEL}",
     ),
 )
 
@@ -167,7 +169,7 @@ SEVERAL = re.compile(
 STOCK = re.compile(
     r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b"
     r"|\bco (?:tong cong |tat ca |ca thay )?(?:bao nhieu|may) (?:tram|cot|vi tri|thue bao|diem|"
-    r"buu cuc|doanh nghiep|dai|camera|tuyen|co quan|cong ty)\b"
+    r"buu cuc|doanh nghiep|dai|camera|tuyen|co quan|cong ty|sim|tai khoan|nguoi dung)\b"
     r"|\b(?:do|does|did) (?:[\w'’-]+ ){1,6}have\b(?! (?:been|to))"
     r"|\bhow many .{3,60}\b(?:are|were) there\b|\bin (?:operation|service|use)\b"
 )
