@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from assistant import contrasts
 from assistant.leaning import leaning_of
 from assistant.matching import PassageView
@@ -10,6 +13,12 @@ from assistant.table_traits import cells_over
 from assistant.traits import Trait
 from corpus import Figure
 from corpus.tables import cells, column_at, row_label
+from corpus.vietnamese import fold
+
+_RECEIVED: Final = re.compile(
+    r"(?=.*\bho s[o_]\b).*(?:\btiep nhan\b|\bnhan\b|\bnhan duoc\b|\btong so ho s[o_]\b)"
+)
+_SENT: Final = re.compile(r"\b(?:truc tuyen|qua mang|tren mang|dien tu)\b")
 
 
 def contrast(
@@ -52,10 +61,12 @@ def contrast(
     led = classes.members(tuple(before), around, question.contrasts)
     once = {number: members for number, members in led.items() if len(members) == 1}
     near = {**once, **classes.members(speaking, around, question.contrasts)}
+    following = _named_next(view, figure, around)
     unnamed = [
         number
         for number, members in question.contrasts.items()
         if not members & said.get(number, near.get(number, frozenset()))
+        or (number not in said and members & following.get(number, frozenset()))
     ]
     kinds = {number for number in unnamed if classes.has_one_member(number)}
     if question.english:  # a translation may say more than was asked
@@ -67,3 +78,33 @@ def contrast(
         if kinds - set(led):
             return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
     return Trait.UNNAMED if unnamed else None
+
+
+def whole_meant(view: PassageView, figure: Figure, question: Question) -> bool:
+    """Tell whether a question means what is received, not the part sent in some way.
+
+    ``Hồ sơ trực tuyến cấp xã 36.418/44.800``: *hồ sơ tiếp nhận* are the 44.800.
+    """
+    if question.contrasts or question.dimension or not _RECEIVED.search(question.readable):
+        return False
+    start, _ = view.sentence_of(figure.start)
+    before = leaning_of(view, figure).before
+    low = before[0] if before else start
+    return _SENT.search(fold(view.text[low : figure.start])) is not None
+
+
+def _named_next(
+    view: PassageView, figure: Figure, around: tuple[str, ...]
+) -> dict[int, frozenset[int]]:
+    """Return the members that the next figure before a semicolon names.
+
+    ``huyện 6.718 hồ sơ, qua mạng 2.081``: the first is not of those sent by network.
+    """
+    position = view.position_of(figure) + 1
+    if view.columns[position - 1] is not None or position == len(view.figures):
+        return {}
+    after = view.figures[position]
+    gap = view.text[figure.end : after.start]
+    if ";" in gap or after.start >= view.sentence_of(figure.start)[1] or after.unit == "%":
+        return {}
+    return contrasts.load().members(tuple(view.words.folded_in(*after.own)), around)

@@ -8,19 +8,21 @@ figure won over another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from assistant.apart import COUNTERS, distinguished, other_named
-from assistant.contrasting import contrast
+from assistant.contrasting import contrast, whole_meant
+from assistant.counted import acted, counts_things
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
+from assistant.leaning import TIME_UNITS
 from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
 from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
-from corpus import Basis, Figure
+from corpus import Basis, Figure, Level
 from corpus.tables import heads
 from corpus.vietnamese import fold
 
@@ -37,22 +39,17 @@ _COUNTS = re.compile(
 )
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
+# the offices of a level, where a question names them and no level
+_GROUPS = {
+    Level.PROVINCE: re.compile(r"\bs[o_],? (?:ban,? )?nganh\b"),
+    Level.DISTRICT: re.compile(r"\bhuyen,? (?:va )?(?:thi xa|thanh pho)\b"),
+    Level.COMMUNE: re.compile(r"\bxa,? (?:va )?phuong\b|\bphuong,? (?:va )?xa\b"),
+}
+_MEANT = 0.3  # share of what speaks against a whole that is left where it is meant
 _RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
 _RAISED = re.compile(r"\bnâng\b\D*$")
 _RAISED_WITHIN = 60
 _LED_WITHIN = 14
-_ACTED = re.compile(
-    r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
-    r"|tuyen dung|bo nhiem|dieu dong|ky luat"
-    r"|inspect\w*|check\w*|fined?|examined?)\b"
-)
-_ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
-_PEOPLE = re.compile(
-    r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
-    r"|thanh vien|chuyen gia|nhan vien|ho|hoc sinh|sinh vien|giao vien|doan vien|thi sinh|nha bao"
-    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|dang vien"
-    r"|chien si|truong phong|pho phong|doi vien|cong tac vien|phat thanh vien|tai khoan)\b"
-)
 _IN_PART = re.compile(r"\btrong do\b")
 _FEW = 4.0  # rarity by which few words are taken for more, so that one alone is no whole share
 
@@ -108,15 +105,20 @@ def corrections(
         # what parts a total is a total of its own part
         traits.append(Trait.PART_TOTAL if total else Trait.PART_OTHER)
     traits += view.remembered(_told, figure)
+    out_of = view.remembered(_is_out_of, figure)
+    if (out_of or figure.whole is not None) and out_of != whole_meant(view, figure, question):
+        traits.append(Trait.OUT_OF)
     if question.ask not in {Ask.TOTAL, Ask.CUMULATIVE} and view.remembered(_runs_on, figure):
         traits.append(Trait.RUNNING)
     if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
-    traits.append(_acted(view, figure, question))
-    traits.append(_people(view, figure, head, found))
+    traits.append(acted(view, figure, question))
+    traits.append(counts_things(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
     amounts = {trait: 1.0 for trait in traits if trait is not None}
+    if out_of and Trait.OUT_OF not in amounts:
+        amounts[Trait.OUT_OF] = _MEANT  # where the same number stands alone, that one is meant
     extra = _extra(view, figure, found, rarity)
     if extra:
         amounts[Trait.EXTRA] = 2 * extra if total else extra
@@ -130,9 +132,12 @@ def _told(view: PassageView, figure: Figure) -> list[Trait]:
     traits = []
     if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
         traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
-    if _OUT_OF.search(fold(_before(view, figure))):
-        traits.append(Trait.OUT_OF)
     return traits
+
+
+def _is_out_of(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure is what another one is out of."""
+    return _OUT_OF.search(fold(_before(view, figure))) is not None
 
 
 def _leads(view: PassageView, figure: Figure) -> bool:
@@ -156,45 +161,6 @@ def _runs_on(view: PassageView, figure: Figure) -> bool:
     return bool(_RAISED.search(led) or _RUNNING.search(_before(view, figure)))
 
 
-def _acted(view: PassageView, figure: Figure, question: Question) -> Trait | None:
-    """Tell whether a figure counts only those that something was done to (``kiểm tra 93 trạm``).
-
-    A question for all of them is not answered by how many were inspected.
-    """
-    if not view.remembered(_says_acted, figure) or _ACTED.search(question.readable):
-        return None
-    return Trait.ACTED_TOTAL if question.ask is Ask.TOTAL else Trait.ACTED
-
-
-def _says_acted(view: PassageView, figure: Figure) -> bool:
-    return bool(_ACTED.search(fold(view.text[figure.own[0] : figure.start])))
-
-
-def _people(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> Trait | None:
-    """Tell whether a figure counts things where people are asked for."""
-    asked = [
-        fold(located.weighted.concept.surface)
-        for located in found
-        if located.weighted.concept.asked
-    ]
-    people = any(word in _ASKS_PEOPLE or word.startswith("nguoi ") for word in asked)
-    if not people or not figure.unit or _says((figure, head or figure), found):
-        return None
-    counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
-    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
-
-
-def _says(figures: Sequence[Figure], found: Found) -> bool:
-    """Tell whether the figures' own words say what is counted, in whatever words: ``cuộc gọi``."""
-    return any(
-        figure.own[0] <= match.start and match.end <= figure.own[1]
-        for figure in figures
-        for located in found
-        if located.weighted.concept.asked and not located.weighted.pair
-        for match in located.matches
-    )
-
-
 def _level(figure: Figure, question: Question) -> Trait | None:
     if question.levels:
         if figure.level in question.levels:
@@ -202,6 +168,8 @@ def _level(figure: Figure, question: Question) -> Trait | None:
         return Trait.LEVEL_NONE if figure.level is None else Trait.LEVEL_ANOTHER
     if figure.level is None:
         return None
+    if _GROUPS[figure.level].search(question.readable):
+        return Trait.LEVEL_MET
     return Trait.LEVEL_WHOLE if _WHOLE.search(question.readable) else Trait.LEVEL_UNASKED
 
 
@@ -210,6 +178,8 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait |
     percent = figure.unit == "%"
     if question.dimension is Dimension.PERCENT:
         return Trait.PERCENT if percent else Trait.NO_PERCENT
+    if question.dimension is Dimension.TIME:
+        return Trait.TIME if figure.unit in TIME_UNITS else Trait.NO_TIME
     if question.dimension is Dimension.MONEY:
         return Trait.MONEY if _in_money(view, figure) else Trait.NO_MONEY
     if question.dimension is Dimension.LENGTH:
@@ -260,6 +230,11 @@ def _basis(
             return [Trait.CUMULATIVE_RUNS]
         return [_CUMULATIVE.get(basis, Trait.CUMULATIVE_MISSED)]
     if ask is Ask.NEW:
+        position = view.figures.index(figure)
+        if basis is Basis.STATED and any(
+            f.head == position and f.basis is Basis.NEW for f in view.figures
+        ):
+            return [Trait.NEW_TOTAL]  # "214.300 thuê bao, mới 2.960"
         return [_NEW.get(basis, Trait.NEW_MISSED)]
     if ask is Ask.TOTAL:
         parted = head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
@@ -270,12 +245,35 @@ def _basis(
         return [column_fit(view, figure, column, question, found)]
     if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
         return [Trait.NEW_STOCK]
+    if question.periods and not question.as_of and not STOCK.search(question.readable):
+        beside = _beside(view, figure)
+        if basis is Basis.CUMULATIVE and any(_of_period(view, f) for f in beside):
+            return [Trait.CUMULATIVE_UNASKED]  # "lũy kế 214.600, riêng 6 tháng 83.150"
+        if _of_period(view, figure) and any(f.basis is Basis.CUMULATIVE for f in beside):
+            return [Trait.IN_PERIOD]
     if IN_PERIOD.search(question.readable):
         if basis is Basis.CUMULATIVE:
             return [Trait.CUMULATIVE_UNASKED]
         if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
             return [Trait.IN_PERIOD]
     return [_UNASKED.get(basis)]
+
+
+def _beside(view: PassageView, figure: Figure) -> list[Figure]:
+    """Return the other figures of a sentence that are no shares and no money unless it is."""
+    start, end = view.sentence_of(figure.start)
+    return [
+        other
+        for other in view.figures
+        if start <= other.start < end
+        and other is not figure
+        and (other.unit in ("%", "đồng")) == (figure.unit in ("%", "đồng"))
+    ]
+
+
+def _of_period(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure says itself that it is the period's alone."""
+    return IN_PERIOD.search(fold(view.text[slice(*figure.own)])) is not None
 
 
 def _runs(view: PassageView, figure: Figure) -> bool:

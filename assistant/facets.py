@@ -20,6 +20,7 @@ class Dimension(StrEnum):
     MONEY = "money"
     LENGTH = "length"
     DENSITY = "density"
+    TIME = "time"
 
 
 class Ask(StrEnum):
@@ -49,7 +50,7 @@ COUNTING = re.compile(
 )
 """Words before the thing that is counted."""
 NUMBER_WORDS = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
+    r"\bbao (?:nhieu|lau)\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
 )
 _NO_MONEY = (
     r"(?! (?:luot|nguoi|trang|giao dich|thue bao|ban\b|to\b|don\b|san pham|buu|tin\b|ho\b"
@@ -57,6 +58,13 @@ _NO_MONEY = (
 )
 """What follows a million that is no money."""
 DIMENSIONS = (
+    (
+        Dimension.TIME,
+        r"\bbao lau\b|\b(?:mat|het|sau|trong|keo dai|dung) (?:may|bao nhieu)"
+        r" (?:phut|gio|tieng|ngay|tuan)\b"
+        r"|\bhow long\b.*\b(?:take|took|taken|last(?:ed)?|restor\w+|fix\w*|repair\w*|wait\w*)\b"
+        r"|\bhow many (?:hours|minutes)\b",
+    ),
     (
         Dimension.PERCENT,
         r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
@@ -123,6 +131,9 @@ PLANNED = re.compile(
     r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
     r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"
+    r"|^\W*(?:ke hoach|chi tieu)(?! (?:so|nao)\b) "
+    r"(?!.*\b(?:dat|so voi|hoan thanh|van ban|ngay|so (?:bao nhieu|may|hieu|nao))\b)"
+    r".*\b(?:bao nhieu|may)\b"
     r"|\bplan(?:s|ned|ning)?(?: to| for)?\b(?! (?:no|number|on|about|\d))|\btarget(?:s|ed)?\b"
     r"|\bwill\b"
     r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.draft import effective_period
+from assistant.kinds import Kind
 from assistant.matching import PassageView
 from assistant.question import Question
 from corpus import Basis, Figure, PassageKind
@@ -177,7 +178,31 @@ def figure_fits(view: PassageView, figure: Figure, question: Question) -> float:
         return 0.0
     if not question.periods:
         return 1.0
+    if question.kind is Kind.NUMBER and _one_of_months(view, figure, question.periods):
+        return 0.0
     return max(_wanted_fit(view, figure, question, wanted) for wanted in question.periods)
+
+
+def _one_of_months(view: PassageView, figure: Figure, periods: Sequence[Period]) -> bool:
+    """Tell whether a figure is one month's where those of the whole period are asked for.
+
+    ``Tháng 1 kiểm tra 8 cơ sở; tháng 2 kiểm tra 11 cơ sở`` does not say how many in the quarter.
+    """
+    own = figure.period
+    if own is None or own.kind is not PeriodKind.MONTH:
+        return False
+    if not any(wanted != own and wanted.contains(own) for wanted in periods) or own in periods:
+        return False
+    start, end = view.sentence_of(figure.start)
+    return any(
+        other.period is not None
+        and other.period.kind is PeriodKind.MONTH
+        and other.period != own
+        and other.unit.split()[:1] == figure.unit.split()[:1]
+        and any(wanted.contains(other.period) for wanted in periods)
+        for other in view.figures
+        if start <= other.start < end
+    )
 
 
 def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: Period) -> float:

@@ -55,6 +55,8 @@ class Trait(_Name):
     NO_LENGTH = "dimension.no_length"
     DENSITY = "dimension.density"
     NO_DENSITY = "dimension.no_density"
+    TIME = "dimension.time"
+    NO_TIME = "dimension.no_time"
     PERCENT_UNASKED = "dimension.percent_unasked"
     NO_COUNT = "dimension.no_count"  # a sum or a length, where things are counted
     CHANGE_MET = "basis.change_met"

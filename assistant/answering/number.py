@@ -52,6 +52,9 @@ def phrase(view: PassageView, figure: Figure) -> str:
         rest = view.text[end:]
     if rest.lstrip().startswith("(") and 0 < (close := rest.find(")")) < 160:
         end += close + 1
+    said = view.text[start:end]
+    if said.count("(") > said.count(")") and view.text[end : end + 1] == ")":
+        end += 1
     return quote(view, start, end)
 
 
