@@ -84,8 +84,10 @@ DIMENSIONS = (
     (
         Dimension.MONEY,
         rf"\bbao nhieu (?:tien|kinh phi|(?:ty|trieu|dong|nghin ty)\b{_NO_MONEY})\b|\bdoanh thu\b"
-        r"|\bkinh phi\b|(?<!dung )(?<!xep )(?<!hang )(?<!vi tri )(?<!tich )(?<!so )"
-        r"\bthu(?: duoc| ve| ve duoc)?(?: tong cong| tat ca| ca thay)? (?:bao nhieu|may)\b"
+        r"|\bkinh phi\b"
+        r"|\bthu (?:ve duoc|duoc|ve)(?: tong cong| tat ca| ca thay)? (?:bao nhieu|may)\b"
+        r"|(?<!tich )\bthu(?: tong cong| tat ca| ca thay)? bao nhieu\b"
+        r"|\bthu may (?:ty|trieu|tien|dong)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,
@@ -168,8 +170,8 @@ _SPLIT = re.compile(
 
 
 EACH_LEVEL = re.compile(
-    r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every"
-    r"|all three) levels?\b|\bby level\b|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
+    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )\b(?:ba|tung|cac|moi|3) cap\b"
+    r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
     r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"
 )
 SEVERAL = re.compile(
