@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.locating import Found, Located
 from assistant.matching import Match, PassageView, fold_word
+from assistant.traits import Trait
 from assistant.wordclass import WordClass
 from corpus import Basis, Figure
 
@@ -13,18 +14,20 @@ COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "ite
 """Words that count anything: they name no thing."""
 
 
-def other_named(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> bool:
+def other_named(
+    view: PassageView, figure: Figure, head: Figure | None, found: Found
+) -> Trait | None:
     """Tell whether the question names what is said of a later figure of the sentence only.
 
     ``có thêm 1.756 thuê bao, trong đó cố định 492``: a question for *cố định* is not for the
     1.756, though it covers all else.
     """
     if _part_named(view, figure, found):
-        return True
+        return Trait.OTHER_PART
     start, end = view.sentence_of(figure.start)
     theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
     if not theirs:
-        return False
+        return None
     asked = [
         located
         for located in found
@@ -35,24 +38,23 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
         and not _reached(located, start, figure.own[1])
     ]
     if not asked:
-        return False
+        return None
     mine = set(view.words.folded_in(start, extent(view, figure)[1]))
     position = view.position_of(figure)
     if head is not None:
         mine |= set(view.words.folded_in(*head.own))
     for other in theirs:
-        low, high = (
-            other.own[0],
-            (extent(view, other) if _is_part(other, position) else other.own)[1],
-        )
+        low = other.own[0]
+        high = (extent(view, other) if _is_part(other, position) else other.own)[1]
 
         def telling(match: Match, low: int = low, high: int = high) -> bool:
             inside = low <= match.start and match.end <= high
             return inside and not set(view.words.folded_in(match.start, match.end)) <= mine
 
         for located in asked:
+            trait = Trait.OTHER_PART if _is_part(other, position) else Trait.OTHER
             if any(map(telling, located.matches)):
-                return True
+                return trait
             if located.weighted.concept.translated:
                 continue
             for words in located.syllables:
@@ -62,8 +64,8 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
                     if not any(start <= m.start and m.end <= figure.own[1] for m in matches)
                 ]
                 if lacking and all(any(map(telling, matches)) for matches in lacking):
-                    return True  # it has all the words of the phrase that this one lacks
-    return False
+                    return trait  # it has all the words of the phrase that this one lacks
+    return None
 
 
 def _part_named(view: PassageView, figure: Figure, found: Found) -> bool:

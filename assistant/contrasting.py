@@ -6,6 +6,7 @@ from assistant import contrasts
 from assistant.leaning import leaning_of
 from assistant.matching import PassageView
 from assistant.question import Question
+from assistant.table_traits import cells_over
 from assistant.traits import Trait
 from corpus import Figure
 from corpus.tables import cells, column_at, row_label
@@ -66,8 +67,3 @@ def contrast(
         if kinds - set(led):
             return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
     return Trait.UNNAMED if unnamed else None
-
-
-def cells_over(view: PassageView, figure: Figure) -> tuple[tuple[int, int], ...]:
-    """Return the head cells of a figure's table column, none outside tables."""
-    return view.column_cells[view.position_of(figure)]

@@ -11,20 +11,23 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.apart import COUNTERS, distinguished, other_named
-from assistant.contrasting import cells_over, contrast
+from assistant.contrasting import contrast
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
-from assistant.locating import Found, Located
+from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
+from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
 from corpus import Basis, Figure
-from corpus.tables import head_columns, heads
+from corpus.tables import heads
 from corpus.vietnamese import fold
 
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
-_IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
+_IS_NEW = re.compile(
+    r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao|ket nap)\b"
+)
 _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _COUNTS = re.compile(
@@ -40,13 +43,15 @@ _RAISED_WITHIN = 60
 _LED_WITHIN = 14
 _ACTED = re.compile(
     r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
+    r"|tuyen dung|bo nhiem|dieu dong|ky luat"
     r"|inspect\w*|check\w*|fined?|examined?)\b"
 )
 _ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
 _PEOPLE = re.compile(
     r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
     r"|thanh vien|chuyen gia|nhan vien|ho|hoc sinh|sinh vien|giao vien|doan vien|thi sinh|nha bao"
-    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|can bo)\b"
+    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|dang vien"
+    r"|chien si|truong phong|pho phong|doi vien|cong tac vien|phat thanh vien|tai khoan)\b"
 )
 _IN_PART = re.compile(r"\btrong do\b")
 _FEW = 4.0  # rarity by which few words are taken for more, so that one alone is no whole share
@@ -78,8 +83,12 @@ def corrections(
     question: Question,
     found: Found,
     rarity: Callable[[str], float],
+    rows: Rows | None = None,
 ) -> dict[Trait, float]:
-    """Return the amounts of the traits that a figure has beyond its words."""
+    """Return the amounts of the traits that a figure has beyond its words.
+
+    `rows` tells of a table which of its rows the question names.
+    """
     total = question.ask is Ask.TOTAL
     traits: list[Trait | None] = [
         _level(figure, question),
@@ -91,8 +100,7 @@ def corrections(
         traits.append(Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
-    if other_named(view, figure, head, found):
-        traits.append(Trait.OTHER)
+    traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
     if head is not None and not rate and not distinguished(view, figure, found):
         traits.append(Trait.UNDISTINGUISHED)
@@ -105,13 +113,15 @@ def corrections(
     if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
     traits.append(_acted(view, figure, question))
-    traits.append(_people(view, figure, found))
+    traits.append(_people(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
     amounts = {trait: 1.0 for trait in traits if trait is not None}
     extra = _extra(view, figure, found, rarity)
     if extra:
         amounts[Trait.EXTRA] = 2 * extra if total else extra
+    if rows is not None:
+        amounts |= rows.traits(view.row_labels[view.figures.index(figure)])
     return amounts
 
 
@@ -160,7 +170,7 @@ def _says_acted(view: PassageView, figure: Figure) -> bool:
     return bool(_ACTED.search(fold(view.text[figure.own[0] : figure.start])))
 
 
-def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
+def _people(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> Trait | None:
     """Tell whether a figure counts things where people are asked for."""
     asked = [
         fold(located.weighted.concept.surface)
@@ -168,11 +178,21 @@ def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
         if located.weighted.concept.asked
     ]
     people = any(word in _ASKS_PEOPLE or word.startswith("nguoi ") for word in asked)
-    if not people or not figure.unit:
+    if not people or not figure.unit or _says((figure, head or figure), found):
         return None
     counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
-    calling = any("goi" in word.split() for word in asked) and "cuoc" in counted.split()
-    return None if calling or _PEOPLE.search(counted) else Trait.NO_PEOPLE
+    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
+
+
+def _says(figures: Sequence[Figure], found: Found) -> bool:
+    """Tell whether the figures' own words say what is counted, in whatever words: ``cuộc gọi``."""
+    return any(
+        figure.own[0] <= match.start and match.end <= figure.own[1]
+        for figure in figures
+        for located in found
+        if located.weighted.concept.asked and not located.weighted.pair
+        for match in located.matches
+    )
 
 
 def _level(figure: Figure, question: Question) -> Trait | None:
@@ -216,24 +236,6 @@ def _in_money(view: PassageView, figure: Figure) -> bool:
     return "đồng" in " ".join([*said, view.text[slice(*figure.clause)], *view.passage.section[-1:]])
 
 
-def _column_fit(
-    view: PassageView, figure: Figure, column: tuple[int, int], found: Found
-) -> Trait | None:
-    """Tell how a table column compares with the others by the words of its head."""
-
-    places = {start for start, _ in found.stretches}
-
-    def named(over: Sequence[tuple[int, int]]) -> int:
-        return sum(low <= place < high for place in places for low, high in over)
-
-    own = named(cells_over(view, figure))
-    others = (over for over in head_columns(view.passage) if over[0] != column)
-    best = max(map(named, others), default=0)
-    if own == best:
-        return Trait.COLUMN_TOTAL if figure.basis is Basis.TOTAL else None
-    return Trait.COLUMN_MET if own > best else Trait.COLUMN_MISSED
-
-
 def _basis(
     view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
 ) -> Iterable[Trait | None]:
@@ -260,11 +262,12 @@ def _basis(
     if ask is Ask.NEW:
         return [_NEW.get(basis, Trait.NEW_MISSED)]
     if ask is Ask.TOTAL:
-        part = Trait.TOTAL_PART if figure.head is not None else None
+        parted = head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
         return [part, _TOTAL.get(basis, Trait.TOTAL_MISSED)]
     column = view.columns[view.position_of(figure)]
     if column is not None:
-        return [_column_fit(view, figure, column, found)]
+        return [column_fit(view, figure, column, question, found)]
     if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
         return [Trait.NEW_STOCK]
     if IN_PERIOD.search(question.readable):
@@ -302,16 +305,6 @@ def _against(view: PassageView, figure: Figure, question: Question) -> Trait | N
     return Trait.AGAINST_MET if said == wanted else Trait.AGAINST_MISSED
 
 
-def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
-    """Tell whether the counted thing heads the figure's table column."""
-    return any(
-        low <= match.start < high
-        for low, high in cells_over(view, figure)
-        for located in asked
-        for match in located.matches
-    )
-
-
 def _lead(view: PassageView, figure: Figure) -> Figure | None:
     """Return the first figure of the sentence, where `figure` names no unit of its own."""
     start, _ = view.sentence_of(figure.start)
@@ -336,7 +329,7 @@ def _asked(
         for located in asked
         for match in located.matches
     )
-    if inside or _in_column(view, figure, asked):
+    if inside or in_column(view, figure, asked):
         return Trait.ASKED_INSIDE
     partly = any(
         figure.end <= match.start and match.end <= figure.own[1] + 1

@@ -19,7 +19,20 @@ from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
 _UNITS: Final = frozenset(
-    {"tien", "so tien", "phan tram", "noi", "cho", "lan", "luot", "truong hop", "money", "percent"}
+    {
+        "tien",
+        "so tien",
+        "phan tram",
+        "noi",
+        "cho",
+        "lan",
+        "luot",
+        "truong hop",
+        "trieu",
+        "nghin",
+        "money",
+        "percent",
+    }
 )
 _COUNTERS: Final = frozenset({"cuốn", "quyển", "tờ", "chiếc", "đợt", "phát"})
 _GENERAL: Final = re.compile(

@@ -16,10 +16,18 @@ from typing import NamedTuple, TypeVar, cast
 
 from assistant.concepts import Concept, Phrase, Syllable
 from assistant.contrasts import folded_words
-from corpus import Basis, Figure
+from corpus import Basis, Figure, PassageKind
 from corpus.periods import Period, find_periods
 from corpus.provinces import find_provinces
-from corpus.tables import cells, column_at, column_of, head_columns, heads, row_label
+from corpus.tables import (
+    cells,
+    column_at,
+    column_of,
+    head_columns,
+    heads,
+    labels_over,
+    row_label,
+)
 from corpus.vietnamese import fold, normalise_tones, syllables
 from index import ReportRecord, StoredPassage
 
@@ -199,17 +207,24 @@ class PassageView:
         return tuple(() if head is None else by_head.get(head, (head,)) for head in self.columns)
 
     @cached_property
+    def row_labels(self) -> tuple[tuple[int, int] | None, ...]:
+        """For each figure of a table, the label of its row; None outside tables."""
+        if self.passage.kind is not PassageKind.TABLE:
+            return (None,) * len(self.figures)
+        return tuple(row_label(self.text, cells(self.text, *f.clause)) for f in self.figures)
+
+    @cached_property
     def label_columns(self) -> tuple[tuple[int, int] | None, ...]:
         """For each figure of a table, the head cell over its row label; None outside tables."""
-
-        def over(figure: Figure) -> tuple[int, int] | None:
-            label = row_label(self.text, cells(self.text, *figure.clause))
-            return None if label is None else column_at(self.passage, label[0])
-
         return tuple(
-            None if column is None else over(figure)
-            for figure, column in zip(self.figures, self.columns, strict=True)
+            None if column is None or label is None else column_at(self.passage, label[0])
+            for label, column in zip(self.row_labels, self.columns, strict=True)
         )
+
+    @cached_property
+    def labels_over(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each figure of a table, the labels of the rows that its row stands under."""
+        return tuple(labels_over(self.passage, figure) for figure in self.figures)
 
     @cached_property
     def topic(self) -> Words:

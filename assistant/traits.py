@@ -84,6 +84,9 @@ class Trait(_Name):
     COLUMN_MET = "basis.column_met"  # its column's head has more of the question than any other
     COLUMN_MISSED = "basis.column_missed"
     COLUMN_TOTAL = "basis.column_total"
+    ROW_MET = "row.met"  # how much of its row's label the question names
+    ROW_UNNAMED = "row.unnamed"
+    ROW_ANOTHER = "row.another"  # it is of a total, the question names another row
     AGAINST_MET = "against.met"
     AGAINST_MISSED = "against.missed"
     STATED = "stated"  # in a report of another period, it names the one asked for
@@ -95,6 +98,7 @@ class Trait(_Name):
     CONFLICT = "contrast.conflict"  # it names another member of a contrast class
     UNNAMED = "contrast.unnamed"  # nothing that speaks of it names the member asked for
     OTHER = "other"  # the question names what is said of a later figure only
+    OTHER_PART = "other.part"  # the same, of a part of this figure
     UNDISTINGUISHED = "undistinguished"  # a part; nothing asked for sets it apart from others
     EXTRA = "extra"  # share of its own words that nobody asked for
     PART_TOTAL = "part.total"

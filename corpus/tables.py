@@ -13,7 +13,7 @@ from corpus.labels import noun_of
 from corpus.model import Basis, Figure, Level, Passage
 from corpus.numbers import NumberMention, find_numbers
 from corpus.periods import Period
-from corpus.table_columns import Column, columns_of, measure_of, only_period
+from corpus.table_columns import SUMS, Column, columns_of, measure_of, only_period
 from corpus.table_layout import Cell, Layout, Row, cells, layout_of, row_label
 from corpus.vietnamese import fold
 
@@ -45,7 +45,7 @@ _BARE_LEVELS = (
     ),
 )
 _SHARE = re.compile(r"%|\bty le\b|\bti le\b")
-_TOTAL = re.compile(r"\btong\b|\btat ca\b|\btoan tinh\b|\bcong\b")
+_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[.)]|[-–+*•])\s+")
 _OVER = re.compile(r"\s?/\s?")
 _BRACKET = re.compile(r"\(([^()\d]{1,25})\)\s*$")
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s?:\s*(?P<unit>[^()\d.,;]{1,25})", re.I)
@@ -178,7 +178,7 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
                 kept.setdefault(position, len(figures))
                 figures.append(
                     replace(
-                        context.figure(cell, number, column),
+                        context.figure(cell, number, column, part=len(numbers) > order + 1),
                         clause=(row.start, row.end),
                         head=above.get(position) if not order else None,
                         whole=len(figures) + 1 if len(numbers) == 2 and not order else None,
@@ -247,8 +247,13 @@ class _Context:
     period: Period | None
     above: tuple[str, ...]
 
-    def figure(self, cell: Cell, number: NumberMention, column: Column) -> Figure:
-        """Return the figure of one number of a cell, but for its place among the others."""
+    def figure(
+        self, cell: Cell, number: NumberMention, column: Column, *, part: bool = False
+    ) -> Figure:
+        """Return the figure of one number of a cell, but for its place among the others.
+
+        `part` tells that it is out of the cell's next number.
+        """
         low, named = cell[0], self.named
         folded = fold(named)
         share = (
@@ -256,12 +261,14 @@ class _Context:
         )
         unit, scale = self._measure(column)
         basis = column.basis or (
-            Basis.SHARE if share else Basis.TOTAL if _TOTAL.search(folded) else Basis.STATED
+            Basis.SHARE if share else Basis.TOTAL if SUMS.search(folded) else Basis.STATED
         )
         if share and basis in (Basis.STATED, Basis.TOTAL, Basis.NEW):
             basis = Basis.SHARE
-        elif basis in (Basis.NEW, Basis.STATED) and _TOTAL.search(folded):
+        elif basis in (Basis.NEW, Basis.STATED) and SUMS.search(folded):
             basis = Basis.TOTAL
+        if part and basis is Basis.TOTAL:
+            basis = Basis.STATED
         before = self.text[low : low + number.start].rstrip()[-1:]
         sign = -1 if before in ("-", "−", "–") else 1
         down = "giam" in fold(column.words) and "tang" not in fold(column.words)
@@ -276,7 +283,9 @@ class _Context:
             value=value if change else sign * value,
             unit="%" if share else unit,
             scale=number.scale * scale,
-            label=" › ".join(part for part in (*self.above, named, column.words) if part),
+            label=" › ".join(
+                _MARK.sub("", said, count=1) for said in (*self.above, named, column.words) if said
+            ),
             own=cell,
             clause=cell,
             level=self.level or (_LEVELS[level.group(1)] if level else None),
