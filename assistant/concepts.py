@@ -12,6 +12,7 @@ from assistant.diacritics import restore
 from assistant.facets import NUMBER_WORDS
 from assistant.lexicon import Lexicon
 from assistant.phrases import Match
+from assistant.respelling import SURE, Respeller
 from assistant.spelled import compound, digits, spelled
 from assistant.spelling import correct
 from assistant.tokens import rewritten, runs, token_spans
@@ -22,7 +23,6 @@ from corpus.vietnamese import fold, has_diacritics
 _PARTICLES = frozenset(
     {"vay", "v", "z", "nha", "nhi", "nhe", "ha", "a", "the", "roi"}
 )  # that close a question
-_SURE = 3  # sightings of two words side by side that outweigh the accents as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,7 @@ class ConceptReader:
         self._words = words
         folded = _Folded()  # an archive has few syllables and many pairs of them
         self._pairs = {(folded[a], folded[b]) for a, b in words.bigrams}
-        self._spellings: dict[str, list[str]] = {}
-        for syllable in words.vocabulary:
-            self._spellings.setdefault(folded[syllable], []).append(syllable)
+        self._respeller = Respeller(words.vocabulary, words.bigrams, folded)
 
     def read(
         self, text: str, folded: str, language: str, taken: Sequence[tuple[int, int]]
@@ -119,7 +117,11 @@ class ConceptReader:
 
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
-        matches = {m.start: m for m in self._lexicon.gloss(tokens)}
+        matches = {
+            m.start + first: _moved(m, first)
+            for first, last in runs(text, spans)  # "sites in Bac Giang were used": no "in use"
+            for m in self._lexicon.gloss(tokens[first:last])
+        }
         content = self._lexicon.strip_stops(tokens, "en", folded=False)
         concepts: list[Concept] = []
         index = 0
@@ -284,10 +286,10 @@ class ConceptReader:
             token = tokens[first]
             several = len(_parts(token)) > 1 or bool(spelled(token))
             alternatives = _spellings(token, accented=False) if several else ((repaired[first],),)
-            known = several or repaired[first].folded in self._words.folded
+            known = several or self._known(repaired[first])
             return Concept(text[start:end], alternatives, start, end, known=known, word=word)
         phrase = tuple(repaired[first:last])
-        known = all(syllable.folded in self._words.folded for syllable in phrase)
+        known = all(map(self._known, phrase))
         return Concept(text[start:end], (phrase,), start, end, known=known, word=word)
 
     def _classes(
@@ -297,8 +299,10 @@ class ConceptReader:
         accented = restore(text, self._words.vocabulary, self._words.bigrams) if plain else text
         words = classify(accented)
         found: list[tuple[int, WordClass]] = []
-        for start, _end in spans:
+        for start, end in spans:
             number = next((i for i, w in enumerate(words) if w.start <= start < w.end), None)
+            if any(map(str.isdigit, text[start:end])):
+                number = None  # "5G" stands for itself, whatever the tagger joins it with
             found.append(
                 (-1 - start, WordClass.NOUN) if number is None else (number, words[number].word)
             )
@@ -318,36 +322,29 @@ class ConceptReader:
             (one, first), (other, second) = joined[position], joined[position + 1]
             beside = self._words.bigrams.get((left, right), 0)
             alone = one == other or counts[one] > 1 or counts[other] > 1
-            if alone or beside < _SURE:
+            if alone or beside < SURE:
                 continue
             if 2 * beside > max(vocabulary.get(left, 0), vocabulary.get(right, 0)):
                 word = max(first, second, key=lambda kind: kind.weight)
                 joined[position] = joined[position + 1] = (one, word)
         return joined
 
-    def _respelled(self, tokens: Sequence[str]) -> list[str]:
-        """Return the tokens with accents that never stand there in the archive mended.
+    def _respelled(self, typed: Sequence[str]) -> list[str]:
+        """Return the words as meant; what the lexicon knows as typed is no slip."""
+        found = self._lexicon.synonyms(typed, folded=False)
+        kept = {
+            position
+            for match in found
+            if match.end - match.start > 1
+            and any(way == tuple(typed[match.start : match.end]) for way in match.alternatives)
+            for position in range(match.start, match.end)
+        }
+        return self._respeller.respelled(
+            typed, kept, lambda token: self._lexicon.is_stop(token, "vi")
+        )
 
-        ``bưu diện`` becomes ``bưu điện`` where reports often print that and never the other.
-        """
-        mended = list(tokens)
-        for position, token in enumerate(tokens):
-            others = self._spellings.get(fold(token), ())
-            known = token in self._words.vocabulary
-            if len(others) < (2 if known else 1) or not (known or token == fold(token)):
-                continue
-            left = mended[position - 1] if position else ""
-            right = tokens[position + 1] if position + 1 < len(tokens) else ""
-            if self._beside(left, token, right):
-                continue
-            best = max(others, key=lambda other: self._beside(left, other, right))
-            if self._beside(left, best, right) >= _SURE:
-                mended[position] = best
-        return mended
-
-    def _beside(self, left: str, word: str, right: str) -> int:
-        pairs = self._words.bigrams
-        return pairs.get((left, word), 0) + pairs.get((word, right), 0)
+    def _known(self, syllable: Syllable) -> bool:
+        return syllable.folded in self._words.folded or self._lexicon.knows(syllable.text)
 
     def _repair(self, token: str, *, plain: bool) -> Syllable:
         """Return how a typed syllable is to be matched: exactly, folded, or as its correction."""
@@ -356,6 +353,8 @@ class ConceptReader:
             return Syllable(token, True)
         if bare in self._words.folded or not bare.isalpha() or len(bare) < 4:
             return Syllable(bare, False)
+        if self._lexicon.knows(token):
+            return Syllable(bare, False)  # a word that the archive does not have is no slip
         return Syllable(correct(bare, self._words.folded) or bare, False)
 
 

@@ -8,24 +8,26 @@ figure won over another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from assistant import contrasts
-from assistant.apart import COUNTERS, distinguished, other_named, words_of
+from assistant.apart import COUNTERS, distinguished, other_named
+from assistant.contrasting import contrast
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
 from assistant.locating import Found
-from assistant.matching import PassageView
+from assistant.matching import PassageView, fold_word
 from assistant.question import Question
-from assistant.table_traits import Rows, cells_over, column_fit, in_column
+from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
 from corpus import Basis, Figure
-from corpus.tables import cells, column_at, column_of, heads, row_label
+from corpus.tables import heads
 from corpus.vietnamese import fold
 
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
-_IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
+_IS_NEW = re.compile(
+    r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao|ket nap)\b"
+)
 _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _COUNTS = re.compile(
@@ -38,15 +40,18 @@ _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
 _RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
 _RAISED = re.compile(r"\bnâng\b\D*$")
 _RAISED_WITHIN = 60
+_LED_WITHIN = 14
 _ACTED = re.compile(
     r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
+    r"|tuyen dung|bo nhiem|dieu dong|ky luat"
     r"|inspect\w*|check\w*|fined?|examined?)\b"
 )
 _ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
 _PEOPLE = re.compile(
     r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
     r"|thanh vien|chuyen gia|nhan vien|ho|hoc sinh|sinh vien|giao vien|doan vien|thi sinh|nha bao"
-    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|can bo)\b"
+    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|dang vien"
+    r"|chien si|truong phong|pho phong|doi vien|cong tac vien|phat thanh vien|tai khoan)\b"
 )
 _IN_PART = re.compile(r"\btrong do\b")
 _FEW = 4.0  # rarity by which few words are taken for more, so that one alone is no whole share
@@ -84,9 +89,8 @@ def corrections(
 
     `rows` tells of a table which of its rows the question names.
     """
-    sentence = view.sentence_of(figure.start)
     total = question.ask is Ask.TOTAL
-    traits = [
+    traits: list[Trait | None] = [
         _level(figure, question),
         _dimension(view, figure, question),
         *_basis(view, head, figure, question, found),
@@ -95,29 +99,21 @@ def corrections(
     if figure.period in question.periods and figure.period != effective_period(view):
         traits.append(Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
-    traits.append(_contrast(view, figure, head, question))
-    if other_named(view, figure, head, found):
-        traits.append(Trait.OTHER)
+    traits.append(contrast(view, figure, head, question))
+    traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
     if head is not None and not rate and not distinguished(view, figure, found):
         traits.append(Trait.UNDISTINGUISHED)
-    if head is None and _IN_PART.search(
-        fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
-    ):
+    if head is None and view.remembered(_in_part, figure):
         # what parts a total is a total of its own part
         traits.append(Trait.PART_TOTAL if total else Trait.PART_OTHER)
-    before = view.text[max(0, figure.start - 14) : figure.start].lower()
-    if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
-        traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
-    if _OUT_OF.search(fold(before)):
-        traits.append(Trait.OUT_OF)
-    raised = _RAISED.search(view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower())
-    if (raised or _RUNNING.search(before)) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
+    traits += view.remembered(_told, figure)
+    if question.ask not in {Ask.TOTAL, Ask.CUMULATIVE} and view.remembered(_runs_on, figure):
         traits.append(Trait.RUNNING)
-    if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
+    if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
     traits.append(_acted(view, figure, question))
-    traits.append(_people(view, figure, found))
+    traits.append(_people(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
     amounts = {trait: 1.0 for trait in traits if trait is not None}
@@ -129,55 +125,35 @@ def corrections(
     return amounts
 
 
-def _contrast(
-    view: PassageView, figure: Figure, head: Figure | None, question: Question
-) -> Trait | None:
-    """Tell whether a figure names another member of a contrast class than the one asked for.
+def _told(view: PassageView, figure: Figure) -> list[Trait]:
+    """Return what the words around a figure say of it, whatever is asked."""
+    traits = []
+    if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
+        traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
+    if _OUT_OF.search(fold(_before(view, figure))):
+        traits.append(Trait.OUT_OF)
+    return traits
 
-    `CONFLICT` where its own words do, `UNNAMED` where nothing that speaks of it names the
-    member asked for.
-    """
-    if not question.contrasts:
-        return None
-    classes = contrasts.load()
-    start, end = view.sentence_of(figure.start)
-    around = (*view.words.folded_in(start, end), *view.context_words)
-    own = tuple(view.words.folded_in(*figure.own))
-    column = column_of(view.passage, figure)
-    if column is not None:
-        label = row_label(view.text, cells(view.text, *figure.clause))
-        over = column_at(view.passage, label[0]) if label else None
-        named = [*cells_over(view, figure), *(cell for cell in (label, over) if cell)]
-        own += tuple(word for cell in named for word in view.words.folded_in(*cell))
-    said = dict(classes.members(own, around))
-    if head is not None:
-        above = classes.members(tuple(view.words.folded_in(*head.own)), around)
-        said = {**above, **said}
-    if contrasts.conflict(question.contrasts, said):
-        return Trait.CONFLICT
-    opening = min((f.own[0] for f in view.figures if f.start >= start), default=figure.start)
-    speaking = (
-        *view.words.folded_in(*figure.clause),
-        *view.words.folded_in(start, opening),
-        *view.heading_words,
-    )
-    before = () if column is not None else view.words.folded_in(start, figure.start)
-    led = classes.members(tuple(before), around)
-    once = {number: members for number, members in led.items() if len(members) == 1}
-    near = {**once, **classes.members(speaking, around)}
-    unnamed = [
-        number
-        for number, members in question.contrasts.items()
-        if not members & said.get(number, near.get(number, frozenset()))
-    ]
-    kinds = {number for number in unnamed if classes.has_one_member(number)}
-    if question.english:  # a translation may say more than was asked
-        unnamed = [number for number in unnamed if number not in kinds]
-    elif kinds:
-        led = classes.members(tuple(view.words.folded_in(start, figure.own[1])), around)
-        if kinds - set(led):
-            return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
-    return Trait.UNNAMED if unnamed else None
+
+def _leads(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure is the first of its sentence."""
+    leading = view.first_figure(view.sentence_of(figure.start)[0])
+    return leading is not None and figure.start == leading.start
+
+
+def _before(view: PassageView, figure: Figure) -> str:
+    return view.text[max(0, figure.start - _LED_WITHIN) : figure.start].lower()
+
+
+def _in_part(view: PassageView, figure: Figure) -> bool:
+    start, _ = view.sentence_of(figure.start)
+    return bool(_IN_PART.search(fold(view.text[start : min(figure.start, start + 12)])))
+
+
+def _runs_on(view: PassageView, figure: Figure) -> bool:
+    """Tell whether what leads to a figure says that it counts all so far."""
+    led = view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower()
+    return bool(_RAISED.search(led) or _RUNNING.search(_before(view, figure)))
 
 
 def _acted(view: PassageView, figure: Figure, question: Question) -> Trait | None:
@@ -185,13 +161,16 @@ def _acted(view: PassageView, figure: Figure, question: Question) -> Trait | Non
 
     A question for all of them is not answered by how many were inspected.
     """
-    before = fold(view.text[figure.own[0] : figure.start])
-    if not _ACTED.search(before) or _ACTED.search(question.readable):
+    if not view.remembered(_says_acted, figure) or _ACTED.search(question.readable):
         return None
     return Trait.ACTED_TOTAL if question.ask is Ask.TOTAL else Trait.ACTED
 
 
-def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
+def _says_acted(view: PassageView, figure: Figure) -> bool:
+    return bool(_ACTED.search(fold(view.text[figure.own[0] : figure.start])))
+
+
+def _people(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> Trait | None:
     """Tell whether a figure counts things where people are asked for."""
     asked = [
         fold(located.weighted.concept.surface)
@@ -199,10 +178,21 @@ def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
         if located.weighted.concept.asked
     ]
     people = any(word in _ASKS_PEOPLE or word.startswith("nguoi ") for word in asked)
-    if not people or not figure.unit:
+    if not people or not figure.unit or _says((figure, head or figure), found):
         return None
     counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
     return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
+
+
+def _says(figures: Sequence[Figure], found: Found) -> bool:
+    """Tell whether the figures' own words say what is counted, in whatever words: ``cuộc gọi``."""
+    return any(
+        figure.own[0] <= match.start and match.end <= figure.own[1]
+        for figure in figures
+        for located in found
+        if located.weighted.concept.asked and not located.weighted.pair
+        for match in located.matches
+    )
 
 
 def _level(figure: Figure, question: Question) -> Trait | None:
@@ -240,7 +230,7 @@ def _in_money(view: PassageView, figure: Figure) -> bool:
     """Tell whether a figure's unit, or what its table says of the unit, is money."""
     if "đồng" in figure.unit:
         return True
-    if column_of(view.passage, figure) is None or figure.unit == "%":
+    if view.columns[view.position_of(figure)] is None or figure.unit == "%":
         return False
     said = [view.text[slice(*cell)] for cell in heads(view.passage)]
     return "đồng" in " ".join([*said, view.text[slice(*figure.clause)], *view.passage.section[-1:]])
@@ -272,9 +262,10 @@ def _basis(
     if ask is Ask.NEW:
         return [_NEW.get(basis, Trait.NEW_MISSED)]
     if ask is Ask.TOTAL:
-        part = Trait.TOTAL_PART if figure.head is not None else None
+        parted = head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
         return [part, _TOTAL.get(basis, Trait.TOTAL_MISSED)]
-    column = column_of(view.passage, figure)
+    column = view.columns[view.position_of(figure)]
     if column is not None:
         return [column_fit(view, figure, column, question, found)]
     if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
@@ -297,8 +288,10 @@ def _runs(view: PassageView, figure: Figure) -> bool:
 
 def _against(view: PassageView, figure: Figure, question: Question) -> Trait | None:
     """Return the trait of a change against another period than the one asked for."""
+    if question.ask is not Ask.CHANGE or figure.basis is not Basis.CHANGE:
+        return None
     wanted = first(AGAINST, question.readable)
-    if question.ask is not Ask.CHANGE or wanted is None or figure.basis is not Basis.CHANGE:
+    if wanted is None:
         return None
     own = effective_period(view)
     if figure.against is not None and own is not None:
@@ -367,17 +360,16 @@ def _extra(
     view: PassageView, figure: Figure, found: Found, rarity: Callable[[str], float]
 ) -> float:
     """Return the share of the figure's own words that nobody asked for, by rarity."""
-    matched = [m for located in found for m in (*located.matches, *words_of(located))]
     unasked = weight = 0.0
     for position in view.words.within(*figure.own):
         start, end = view.words.spans[position]
         if figure.start <= start < figure.end:
             continue
-        word = fold(view.text[start:end])
+        word = fold_word(view.text[start:end])
         if word.isdigit():
             continue  # part of a date: the slots speak for it
         value = rarity(word)
         weight += value
-        if not any(m.start <= start and end <= m.end for m in matched):
+        if not any(low <= start and end <= high for low, high in found.stretches):
             unasked += value
     return unasked / (weight + _FEW) if weight else 0.0

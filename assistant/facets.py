@@ -35,7 +35,10 @@ class Ask(StrEnum):
 LEVELS = (
     (Level.PROVINCE, rf"\bcap tinh\b|{english_kinds.PROVINCE_LEVEL}"),
     (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
-    (Level.COMMUNE, rf"\bcap (?:phuong )?xa\b|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}"),
+    (
+        Level.COMMUNE,  # "trợ cấp xã hội" is of no level
+        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}",
+    ),
 )
 
 COUNTING = re.compile(
@@ -46,11 +49,17 @@ COUNTING = re.compile(
 NUMBER_WORDS = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
 )
+_NO_MONEY = (
+    r"(?! (?:luot|nguoi|trang|giao dich|thue bao|ban\b|to\b|don\b|san pham|buu|tin\b|ho\b"
+    r"|tai khoan|hoa don|van ban|khach|cuoc|the\b))"
+)
+"""What follows a million that is no money."""
 DIMENSIONS = (
     (
         Dimension.PERCENT,
         r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
-        r"|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
+        r"|\bchiem (?:bao nhieu|may)\b|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b"
+        r"|\b(?:rate|ratio|proportion)\b",
     ),
     (
         Dimension.DENSITY,
@@ -64,9 +73,9 @@ DIMENSIONS = (
     ),
     (
         Dimension.MONEY,
-        r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
-        r"|(?<!dung )(?<!xep )(?<!hang )(?<!vi tri )\bthu(?: duoc| ve| ve duoc)?"
-        r" (?:bao nhieu|may)\b"
+        rf"\bbao nhieu (?:tien|kinh phi|(?:ty|trieu|dong|nghin ty)\b{_NO_MONEY})\b|\bdoanh thu\b"
+        r"|\bkinh phi\b|(?<!dung )(?<!xep )(?<!hang )(?<!vi tri )(?<!tich )(?<!so )"
+        r"\bthu(?: duoc| ve| ve duoc)?(?: tong cong| tat ca| ca thay)? (?:bao nhieu|may)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,

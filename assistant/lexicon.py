@@ -73,6 +73,9 @@ class _StopWords:
             kept_end, known_end = (found[0] if found else start for found in (kept, known))
             stop = self._stop_phrase(tokens, bare, start)
             if stop is None or stop[0] <= kept_end or stop[0] < known_end:
+                if known and known_end > kept_end:
+                    for inner in _linking(known[1][0][0]):
+                        mask[start + inner] = False
                 start = max(kept_end, known_end, start + 1)
                 continue
             end, phrase = stop
@@ -112,6 +115,16 @@ class _StopWords:
         return True
 
 
+_LINKING: Final = frozenset(
+    ["các", "cho", "của", "do", "những", "tại", "theo", "trên", "trong", "và", "về", "với", "được"]
+)
+
+
+def _linking(phrase: Phrase) -> list[int]:
+    """Return which inner words of a phrase only link the others: ``đơn của khách hàng``."""
+    return [position for position, word in enumerate(phrase[:-1]) if position and word in _LINKING]
+
+
 # Runs without white space, less the punctuation around them.
 _RUN: Final = re.compile(r"\w(?:\S*[\w%])?")
 _PART: Final = re.compile(r"\w+(?:&\w+)*%?")
@@ -135,6 +148,7 @@ class Lexicon:
     _english: _StopWords
     _phrases: tuple[Phrase, ...]
     _general: frozenset[str]
+    _words: frozenset[str]
 
     def expand(self, text: str) -> str:
         """Return the Vietnamese `text` (made NFC), abbreviations written out, typing mended.
@@ -219,6 +233,10 @@ class Lexicon:
         """
         return phrase.lower() in self._general
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a phrase of the lexicon holds the lower-case `word`, spelled so."""
+        return word in self._words
+
     def phrases(self) -> Iterator[Phrase]:
         """Yield the accented Vietnamese phrases that the lexicon knows, each once."""
         return iter(self._phrases)
@@ -288,7 +306,7 @@ def _synonym_table(groups: Sequence[_Group], rare: Set[Phrase]) -> PhraseTable[t
     """Map each phrase to itself and the phrases of its groups that it may be answered by."""
     found: dict[Phrase, dict[Phrase, None]] = {}
     for group in groups:
-        answers = dict.fromkeys((*group.asked, *group.found))
+        answers = dict.fromkeys((*group.found, *group.asked))  # as printed before as asked
         for phrase in group.asked:
             found.setdefault(phrase, {phrase: None}).update(answers)
     lone = {phrase for phrase in found if len(phrase) == 1 and is_syllable(phrase[0])}
@@ -340,7 +358,8 @@ def load() -> Lexicon:
     words = _read("stopwords")
     known = dict.fromkeys(phrase for group in groups for phrase in (*group.asked, *group.found))
     known.update(dict.fromkeys(_phrase(text) for entry in entries for text in entry["vi"]))
-    others = (_phrase(text) for key in ("vi_content", "vi") for text in words[key])
+    others = [_phrase(text) for key in ("vi_content", "vi") for text in words[key]]
+    syllables = {word for phrase in (*known, *others) for word in phrase}
     return Lexicon(
         _abbreviations=_abbreviations(_read("abbreviations")["entries"]),
         _synonyms=_synonym_table(groups, frozenset(map(_phrase, words["folded_rare"]))),
@@ -356,6 +375,7 @@ def load() -> Lexicon:
             known=_table(()),
         ),
         _general=_spelled_both_ways(words["vi_general"]),
+        _words=frozenset(syllables | set(map(fold, syllables))),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )
 

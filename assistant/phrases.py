@@ -13,6 +13,7 @@ Phrase = tuple[str, ...]
 """A phrase as lower-case tokens."""
 
 _Value = TypeVar("_Value")
+_NUMBER_OF: Final = "so"  # "số": number of
 _SEPARATORS: Final = re.compile(r"[-–./'’]")
 
 
@@ -120,6 +121,16 @@ def cut(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
     return parts, owners
 
 
+def _cuts_longer(
+    table: PhraseTable[_Value], parts: Sequence[str], bare: Sequence[str], start: int, end: int
+) -> bool:
+    """Tell whether a phrase of "number" and a thing would cut a longer name of the thing."""
+    if bare[start] != _NUMBER_OF or end != start + 2:
+        return False
+    longer = table.at(parts, bare, start + 1, shortest=2)
+    return longer is not None and longer[0] > end
+
+
 def matches(
     table: PhraseTable[tuple[Phrase, ...]],
     parts: Sequence[str],
@@ -147,6 +158,9 @@ def matches(
                 start += 1
                 continue
         end, entries = found
+        if _cuts_longer(table, parts, bare, start, end):
+            start += 1  # "số điểm phục vụ" counts service points, it asks for no score
+            continue
         alternatives = dict.fromkeys(phrase for _, phrases in entries for phrase in phrases)
         found_so_far.append(Match(owners[start], owners[end - 1] + 1, tuple(alternatives)))
         start = end

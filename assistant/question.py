@@ -35,6 +35,8 @@ from assistant.language import detect
 from assistant.lexicon import Lexicon
 from assistant.marking import marked
 from assistant.places import PlaceReader
+from assistant.vietnamese_kinds import COSTS
+from assistant.vietnamese_kinds import COUNTED as THINGS
 from corpus import Level
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period, PeriodKind, PeriodMention, find_dates, find_periods, resolve
@@ -82,6 +84,10 @@ _TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
 _UNTIL = re.compile(
     r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
+)
+_GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
+_LED = re.compile(
+    r"\b(?:(?:tinh|ke)(?: (?:cho )?(?:den|toi))?|(?:cho )?(?:den|toi))(?: (?:cuoi|het))* $"
 )
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
 _ONE_PLACE = re.compile(r"district|commune|districts|communes")
@@ -222,6 +228,7 @@ class Reader:
         places = self._places.find(expanded, folded)
         taken = [(m.start, m.end) for m in mentions if m.period or m.relative]
         taken += [(m.start, m.end) for m in find_periods(expanded) if _bare_month(m)]
+        taken += [m.span() for low, _ in taken if (m := _LED.search(folded, 0, low))]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
         planned = bool(PLANNED.search(folded))
@@ -254,7 +261,9 @@ class Reader:
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None
-        if dimension is Dimension.MONEY and COUNTED.search(folded):
+        if dimension is None and COSTS.search(expanded.lower()):
+            dimension = Dimension.MONEY
+        if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
         ask = first(ASKS, folded)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
@@ -286,7 +295,9 @@ class Reader:
             ask=ask if isinstance(ask, Ask) else None,
             documents=documents,
             numbers=tuple(
-                t for t in re.findall(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])", expanded)
+                m.group()
+                for m in _GIVEN.finditer(expanded)
+                if not any(low <= m.start() < high for low, high in taken)
             ),
             readable=folded,
             segments=segments(folded),

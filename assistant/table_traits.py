@@ -96,7 +96,7 @@ def _share(
 
 def cells_over(view: PassageView, figure: Figure) -> tuple[Cell, ...]:
     """Return the head cells of a figure's table column, none outside tables."""
-    return view.column_cells[view.figures.index(figure)]
+    return view.column_cells[view.position_of(figure)]
 
 
 def in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
@@ -113,7 +113,7 @@ def column_fit(
     view: PassageView, figure: Figure, column: Cell, question: Question, found: Found
 ) -> Trait | None:
     """Tell how a table column compares with the others by the words of its head."""
-    places = {m.start for located in found for m in (*located.matches, *words_of(located))}
+    places = {start for start, _ in found.stretches}
 
     def named(over: Sequence[Cell]) -> int:
         return sum(low <= place < high for place in places for low, high in over)

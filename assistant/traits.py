@@ -98,6 +98,7 @@ class Trait(_Name):
     CONFLICT = "contrast.conflict"  # it names another member of a contrast class
     UNNAMED = "contrast.unnamed"  # nothing that speaks of it names the member asked for
     OTHER = "other"  # the question names what is said of a later figure only
+    OTHER_PART = "other.part"  # the same, of a part of this figure
     UNDISTINGUISHED = "undistinguished"  # a part; nothing asked for sets it apart from others
     EXTRA = "extra"  # share of its own words that nobody asked for
     PART_TOTAL = "part.total"
@@ -120,7 +121,10 @@ class Trait(_Name):
     @property
     def reason(self) -> str:
         """The name under which its share of a score is told to people."""
-        return self.value.partition(".")[0]
+        return _REASONS[self]
+
+
+_REASONS = {trait: trait.value.partition(".")[0] for trait in Trait}
 
 
 class Factor(_Name):

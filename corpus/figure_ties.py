@@ -136,17 +136,24 @@ def with_lead(
         start -= 1
     candidates = [i for i in range(start, len(before)) if before[i].head is None] or [last]
     found = list(figures)
+    told: dict[int, float] = {}  # what the parts of each whole add up to so far
     for position, figure in enumerate(found):
         if figure.head is not None or figure.basis is Basis.CHANGE or is_whole(found, position):
             continue
-        if ";" in folded[sentence[0] : figure.start]:
+        bare = not folded[figure.end : figure.own[1]].strip(" .;")  # "thủ tục hành chính 13"
+        running = next((i for i in told if told[i] + figure.value <= before[i].value), None)
+        if running is not None and bare:
+            whole: int | None = running
+        elif ";" in folded[sentence[0] : figure.start]:
             break
-        whole = next((i for i in candidates if fits(before[i], figure) and (
-            not figure.unit or same_kind(before[i], figure) or figure.unit == "%"
-        )), None)  # fmt: skip
+        else:
+            whole = next((i for i in candidates if fits(before[i], figure) and (
+                not figure.unit or same_kind(before[i], figure) or figure.unit == "%"
+            )), None)  # fmt: skip
         if whole is None:
             break
         found[position] = replace(figure, head=whole)
+        told[whole] = told.get(whole, 0.0) + figure.value
     return found
 
 

@@ -48,6 +48,7 @@ _WHOLE_PROVINCE: Final = re.compile(
     r"\b(?:toan tinh|tren dia ban tinh|tong so|chung ca tinh|tinh chung"
     r"|(?:ty le|dat|muc|dung han|truoc han|qua han|truc tuyen) chung)\b(?! (?:cua|cho|o) cap)"
 )
+_BUT: Final = re.compile(r"\s(?:nhưng|song|trong khi)\b")  # "thêm 19 trạm nhưng bỏ 11 trạm"
 _TURN: Final = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
 _APPROXIMATE: Final = re.compile(
     r"\b(?:khoang|gan|hon|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi"
@@ -112,14 +113,16 @@ def _sentence_figures(
     for position, (index, number) in enumerate(placed):
         clause = clauses[index]
         following = placed[position + 1][1].start if position + 1 < len(placed) else end
-        stop = label_end(text, folded, number, min(clause.end, following))
+        turn = _BUT.search(text, number.scale_end, min(clause.end, following))
+        limit = turn.start() if turn else min(clause.end, following)
+        stop = label_end(text, folded, number, limit)
         if figures and clause.start <= previous_end <= number.start:
             previous_end = _turned(figures, folded, previous_end, number.start)
         own = (
             _reached_back(text, clauses, index, number, previous_end)
             if _stands_alone(text, clauses, placed, position)
             else own_start(folded, clause, number, previous_end),
-            predicate_end(text, clause, number, stop, min(clause.end, following)),
+            predicate_end(text, clause, number, stop, limit),
         )
         named = _LEVEL.search(folded, number.end, stop)
         figures.append(

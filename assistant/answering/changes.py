@@ -33,6 +33,7 @@ _AGAINST = re.compile(
     r"\bso (?:voi|vs|cung)\b|\b(?:hon|kem) (?=(?:cung ky|thang|quy|nam|t\d))|\bcung ky\b"
 )
 _AND = re.compile(r"\bva\b|\bcon\b|,")
+_ONE = re.compile(r"(?<![^\W\d_])[lI](?=\d)")  # "tháng l2/2022", as scanners read it
 _JOINED = re.compile(r"\W*(?:va|hay|hoac|den|voi|and|or|to)?\W*")
 _INDEX = 60.0
 _CHANGE_COLUMN = re.compile(r"\btang\b|\bgiam\b|\bchenh lech\b|\bso voi\b|\bso sanh\b")
@@ -71,6 +72,7 @@ def spoken_periods(view: PassageView, start: int, end: int) -> tuple[Spoken, ...
 
 @lru_cache(maxsize=4_096)
 def _spoken(text: str, reference: Period | None) -> tuple[Spoken, ...]:
+    text = _ONE.sub("1", text)
     folded = fold(text)
     found: list[Spoken] = []
     mentions = find_periods(text)

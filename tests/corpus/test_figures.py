@@ -158,3 +158,10 @@ def test_a_share_is_of_the_count_before_it() -> None:
     assert found["51,7"].head is None
     found = figures_of("Có 300 thủ tục mới, chiếm 25% số thủ tục của Sở.")
     assert found["25"].head is None
+
+
+def test_what_follows_a_but_is_said_of_the_next_number() -> None:
+    found = figures_of("Các nhà mạng dựng thêm 9 trạm 4G nhưng tháo dỡ 3 trạm 2G đã cũ.")
+    assert found["9"].label == "Các nhà mạng dựng thêm trạm 4G"
+    assert found["3"].label == "nhưng tháo dỡ trạm 2G"
+    assert found["3"].basis is Basis.STATED
