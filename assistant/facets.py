@@ -131,7 +131,8 @@ ASKS = (
 PLANNED = re.compile(
     r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
     r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
-    r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi)\b|\b(?:can|phai) lam\b"
+    r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
+    r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"
     r"|^\W*(?:ke hoach|chi tieu)(?! (?:so|nao)\b) "
     r"(?!.*\b(?:dat|so voi|hoan thanh|van ban|ngay|so (?:bao nhieu|may|hieu|nao))\b)"

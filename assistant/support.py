@@ -196,6 +196,7 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         or (not is_plan(candidate) and _COMING.search(question.readable) is not None)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
+        or any(map(_GENERATION.fullmatch, candidate.missing))
         or _lacks_place(context, candidate.missing)
         or _no_count(candidate)
         or _named_later(context, candidate)
@@ -312,6 +313,8 @@ def _lacks_name(missing: Sequence[str]) -> bool:
     )
 
 
+_GENERATION: Final = re.compile(r"[2-6]G", re.IGNORECASE)
+"""The name of a network that nothing else is called: all stations are not those of 5G."""
 _PLACE_KIND: Final = re.compile(
     r"\b(?:tai|o|cua|thuoc|cho|tren dia ban) (?:huyen|thi xa|thi tran|phuong|quan|thanh pho|tp) $"
 )

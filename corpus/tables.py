@@ -46,6 +46,8 @@ _BARE_LEVELS = (
 )
 _SHARE = re.compile(r"%|\bty le\b|\bti le\b")
 _MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[.)]|[-–+*•])\s+")
+_RATE = re.compile(r"(?=.)(?:đạt |chiếm )?(?:tỷ lệ|tỉ lệ)?\W*%?\W*$")
+_COLUMN_PART = re.compile(r"(?:trong đó|trđ|trong số đó)\b|(?:gồm|bao gồm)\b")
 _OVER = re.compile(r"\s?/\s?")
 _BRACKET = re.compile(r"\(([^()\d]{1,25})\)\s*$")
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s?:\s*(?P<unit>[^()\d.,;]{1,25})", re.I)
@@ -70,7 +72,10 @@ def column_at(passage: Passage, offset: int) -> Cell | None:
 
 
 def head_columns(passage: Passage) -> list[tuple[Cell, ...]]:
-    """Return for each column of a table passage the cells over it, the innermost first."""
+    """Return for each column of a table passage the cells over it, the innermost first.
+
+    A column that is headed ``Tỷ lệ (%)`` alone is of the one at its left.
+    """
     layout = layout_of(passage)
     if not layout.head:
         return []
@@ -79,18 +84,34 @@ def head_columns(passage: Passage) -> list[tuple[Cell, ...]]:
     for position in range(width):
         column = layout.column(position)
         if column is not None:
-            found.append((column, *(cell for cell in layout.over(position) if cell != column)))
+            whole = layout.beside(passage.search.text, position, _RATE)
+            over = (*layout.over(position), *((whole,) if whole else ()))
+            found.append((column, *(cell for cell in over if cell != column)))
     return found
 
 
 def labels_over(passage: Passage, figure: Figure) -> tuple[Cell, ...]:
     """Return the labels of the rows that a table figure's row stands under.
 
-    These are the groups that it is in (``II | Viễn thông | |``) and the row whose part it is.
+    These are the groups that it is in (``II | Viễn thông | |``) and the row whose part it is;
+    and over a column of parts (``Trong đó: nữ``) the head of the column at its left.
     """
     layout = layout_of(passage)
     found = layout.at(figure.start)
-    return _above(layout, found[0]) if found else ()
+    if found is None:
+        return ()
+    row, position = found
+    text = passage.search.text
+    tops = [text[slice(*cell)].lower() for cell in layout.over(position)]
+    whole = None
+    if any(map(_COLUMN_PART.match, tops)):
+        at = position
+        while at > 0 and any(
+            _COLUMN_PART.match(text[slice(*cell)].lower()) for cell in layout.over(at)
+        ):
+            at -= 1
+        whole = layout.column(at)
+    return (*_above(layout, row), *((whole,) if whole else ()))
 
 
 def printed_unit(passage: Passage, figure: Figure) -> str:
@@ -123,10 +144,12 @@ def _line_unit(passage: Passage) -> str:
 def _names(text: str, layout: Layout) -> list[str]:
     """Return what the head says of each column, from the top down."""
     width = max((len(row) for row in layout.head), default=0)
-    return [
-        " ".join(dict.fromkeys(text[slice(*cell)] for cell in layout.over(position)))
-        for position in range(width)
-    ]
+    names: list[str] = []
+    for position in range(width):
+        beside = layout.beside(text, position, _RATE)
+        over = (*layout.over(position), *((beside,) if beside else ()))
+        names.append(" ".join(dict.fromkeys(text[slice(*cell)] for cell in over)))
+    return names
 
 
 def _row_unit(text: str, row: Row, columns: list[Column]) -> str:
