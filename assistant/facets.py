@@ -46,7 +46,7 @@ LEVELS = (
 
 COUNTING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much)\b"
-    r"|\bnumber of (?:the )?"
+    r"|\bnumber of (?:the )?|\b(?:tong )?so (?=nguoi\b)|\bso luong\b|\btong so\b(?! tien)"
 )
 """Words before the thing that is counted."""
 NUMBER_WORDS = re.compile(
@@ -172,7 +172,8 @@ _SPLIT = re.compile(
 
 EACH_LEVEL = re.compile(
     r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )\b(?:ba|tung|cac|moi|3) cap\b"
-    r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
+    r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
+    r"|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
     r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"
 )
 SEVERAL = re.compile(

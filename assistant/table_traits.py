@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ from corpus.tables import Cell, head_columns
 from corpus.vietnamese import fold
 
 _WHOLLY = 0.99
+_WHICH_ROW = re.compile(
+    r"\b(?:huyen|thi xa|dia ban|dia phuong|noi|don vi|co quan|xa|phuong|so|nganh|linh vuc|loai) nao\b"
+    r"|\b(?:which|what) (?:\S+ ){0,2}(?:districts?|localit\w+|communes?|units?|places?|agenc\w+)\b"
+)
 _LABEL_PREFIXES = {"tp": "thanh pho", "tx": "thi xa", "h": "huyen", "tt": "thi tran"}
 
 
@@ -26,6 +31,7 @@ class Rows:
 
     named: dict[int, float]
     totals: frozenset[int]
+    across: bool = False  # which of the rows is itself asked for
 
     def traits(self, label: Cell | None) -> dict[Trait, float]:
         """Return what the label of its row says for or against a figure."""
@@ -37,7 +43,9 @@ class Rows:
                 s >= _WHOLLY for start, s in self.named.items() if start not in self.totals
             )
             return {Trait.ROW_ANOTHER: 1.0} if another and share < _WHOLLY else {}
-        return {Trait.ROW_MET: share} if share else {Trait.ROW_UNNAMED: 1.0}
+        if not share:
+            return {} if self.across else {Trait.ROW_UNNAMED: 1.0}
+        return {Trait.ROW_MET: share}
 
 
 def rows_of(
@@ -66,7 +74,7 @@ def rows_of(
             named[label[0]] = 1.0
         else:
             named[label[0]] = _share(view, label, matched, rarity)
-    return Rows(named, frozenset(totals))
+    return Rows(named, frozenset(totals), _WHICH_ROW.search(question.readable) is not None)
 
 
 def _said(label: str, question: Question) -> bool:

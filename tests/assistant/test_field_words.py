@@ -61,10 +61,10 @@ BRIDGED = [
     ("nộp ngân sách nhà nước", "đóng góp vào ngân sách"),
     ("210 tin, bài phản ánh mặt hạn chế", "bài chê"),
     ("đài ứng dụng công nghệ thông tin - viễn thông", "đài truyền thanh thông minh"),
-    ("18 đài truyền thanh hỏng", "loa câm"),
+    ("18 đài truyền thanh hỏng", "loa hỏng"),
     ("giấy phép nhập khẩu xuất bản phẩm không kinh doanh", "giấy phép nhập sách báo"),
     ("xuất bản phẩm in lậu", "sách lậu"),
-    ("báo chữ Khmer mỗi số 5.000 bản", "số tờ báo tiếng Khmer mỗi kỳ"),
+    ("báo chữ Khmer mỗi số 5.000 bản", "báo tiếng Khmer mỗi kỳ"),
 ]
 
 
