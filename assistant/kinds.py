@@ -110,7 +110,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.NUMBER,
-        r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long|large|big)\b"
+        r"\bbao (?:nhieu|lau)\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)"
+        r"|\bhow (?:many|much|long|large|big)\b"
         r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density"
         r"|length)\b|\bso luong\b"
         r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate"

@@ -24,14 +24,20 @@ _LINKS: Final = (
 _COST: Final = re.compile(
     r"^\W*(?:(?:voi|va|co)\s+)?(?:(?:tong|so|gia|muc|nguon|tri|von|chi)\s+)*"
     r"(?:kinh phi|so tien|tien(?: phat| thuong)?|tri gia|gia tri|chi phi|thiet hai"
+    r"|(?:da|con|chua|moi|phai)(?: phai)? (?:nop|thu|chi|giai ngan|thanh toan|su dung|tra)"
     r"|tong(?: so)? tien|tong chi|tong cong|tong muc|phat|thu ve|nop ngan sach|so thu|doanh so)?"
     rf"{_LINKS}\W*$"
 )
 _TOOK: Final = re.compile(rf"^\W*(?:\w+\s+){{0,2}}?(?:mat|trong|sau|keo dai|het){_LINKS}\W*$")
-_TIMES: Final = frozenset({"phút", "giờ", "ngày", "tuần", "tháng", "giây"})
+TIME_UNITS: Final = frozenset({"phút", "giờ", "ngày", "tuần", "tháng", "giây"})
+_SAME_SUBJECT: Final = re.compile(
+    r"\btrong (?:do|so nay)\b|\bgom\b|\brieng\b|^[^;]{0,24}\b(?:da|con|chua|moi) (?:phai )?"
+    r"(?:nop|thu|chi|giai ngan|thanh toan|su dung|tra)\b"
+)
 _LEANS: Final = re.compile(
     r"\W*(?:(?:rieng|trong do|cu the|trong so (?:nay|do)|cac|o|tai|doi voi)[\s,:]+)*"
-    r"(?:cap (?:tinh|huyen|xa)\b|ty le (?:nay|do)\b|con so (?:nay|ay|do)\b|so (?:nay|do)\b"
+    r"(?:(?:cap|ubnd cap) (?:tinh|huyen|xa)\b"
+    r"|(?:khoi )?so,? (?:ban,? )?nganh\b|ty le (?:nay|do)\b|con so (?:nay|ay|do)\b|so (?:nay|do)\b"
     r"|trong (?:do|so (?:nay|do))\b)"
 )
 _GOES_ON: Final = re.compile(
@@ -63,6 +69,10 @@ class Leaning:
 
 def leaning_of(view: PassageView, figure: Figure) -> Leaning:
     """Return on what the figure's clause and sentence lean."""
+    return view.remembered(_leaning, figure)
+
+
+def _leaning(view: PassageView, figure: Figure) -> Leaning:
     if view.passage.kind is PassageKind.TABLE:
         return Leaning()
     start, _ = view.sentence_of(figure.start)
@@ -81,16 +91,20 @@ def _subject_from(view: PassageView, figure: Figure, start: int) -> int | None:
     money = "đồng" in figure.unit
     clause = max(figure.clause[0], figure.own[0])
     led = fold(view.text[clause : figure.start])
-    if not ((money and _COST.match(led)) or (figure.unit in _TIMES and _TOOK.match(led))):
+    if not ((money and _COST.match(led)) or (figure.unit in TIME_UNITS and _TOOK.match(led))):
         return None
     if not view.text[start:clause].strip(" ,;:–-"):
         return None
-    same = (
-        other.end
-        for other in view.figures
-        if start <= other.start < clause and other.unit == figure.unit
+    same = max(
+        (
+            other.end
+            for other in view.figures
+            if start <= other.start < clause and other.unit == figure.unit
+        ),
+        default=start,
     )
-    return max(same, default=start)
+    # "tổng tiền 5 tỷ đồng, đã nộp 3 tỷ đồng", "trong đó lĩnh vực viễn thông 3 vụ, 50 triệu đồng"
+    return start if _SAME_SUBJECT.search(fold(view.text[same : figure.start])) else same
 
 
 def _goes_on_from(view: PassageView, start: int) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ from assistant.facets import (
     LEVELS,
     NEGATED_TOTAL,
     NOT_LENGTH,
+    NUMBER_WORDS,
     PLANNED,
     Ask,
     Dimension,
@@ -85,6 +86,7 @@ _UNTIL = re.compile(
     r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
 )
+_HOW_MANY = re.compile(r"\bbao nhieu\b")  # beside it, "may tram" are workstations
 _GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
 _LED = re.compile(
     r"\b(?:(?:tinh|ke)(?: (?:cho )?(?:den|toi))?|(?:cho )?(?:den|toi))(?: (?:cuoi|het))* $"
@@ -109,7 +111,10 @@ def named_contrasts(
     """
     classes = contrasts.load()
     if not english:
-        return classes.members(contrasts.folded_words(EXCLUDED.sub(" ", fold(text))))
+        asked = EXCLUDED.sub(" ", readable(text))
+        counting = _HOW_MANY if "bao nhieu" in asked else NUMBER_WORDS
+        words = counting.sub(" ", asked).replace("m_y", "may").replace("s_", "so")
+        return classes.members(contrasts.folded_words(words))
     alternatives = [
         tuple(syllable.folded for syllable in phrase)
         for concept in concepts
@@ -224,10 +229,11 @@ class Reader:
         expanded = typed if language == "en" else self._lexicon.expand(typed)
         expanded = normalise_tones(expanded)
         folded = readable(expanded)
-        mentions = _asked_periods(expanded, folded)
+        timed = fold(expanded) if language == "vi-plain" else expanded  # "TP" has become accented
+        mentions = _asked_periods(timed, folded)
         places = self._places.find(expanded, folded)
         taken = [(m.start, m.end) for m in mentions if m.period or m.relative]
-        taken += [(m.start, m.end) for m in find_periods(expanded) if _bare_month(m)]
+        taken += [(m.start, m.end) for m in find_periods(timed) if _bare_month(m)]
         taken += [m.span() for low, _ in taken if (m := _LED.search(folded, 0, low))]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]

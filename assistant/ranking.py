@@ -17,9 +17,10 @@ from assistant.leaning import Leaning, leaning_of, set_aside
 from assistant.locating import Found, locate
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
+from assistant.table_traits import rows_of
 from assistant.traits import Place, Threshold, Trait
 from assistant.weights import Weights, load
-from corpus import Figure
+from corpus import Figure, PassageKind
 
 USUAL_MARGIN = 0.35
 """What is taken for the lead of a right figure where leads were not looked at."""
@@ -157,7 +158,8 @@ def _place(
     if figure.clause[0] <= start and end <= figure.clause[1]:
         return Place.CLAUSE
     if start < figure.start:
-        opening = min((f.start for f in figures if f.start >= sentence[0]), default=figure.start)
+        leading = view.first_figure(sentence[0])
+        opening = leading.start if leading is not None else figure.start
         if end <= opening and head is None:
             return Place.SUBJECT
         if end <= opening:
@@ -177,6 +179,8 @@ def _table_place(match: Match, view: PassageView, position: int) -> Place:
     over = view.label_columns[position]
     if over is not None and over[0] <= match.start < over[1]:
         return Place.HEAD  # "Doanh thu (tỷ đồng)" over the row labels names every row
+    if any(low <= match.start < high for low, high in view.labels_over[position]):
+        return Place.HEAD  # "II | Viễn thông | |" over the rows of its group
     return Place.ELSEWHERE
 
 
@@ -193,6 +197,8 @@ def rank_figures(
         return []
     weights = load()
     found = locate(view, concepts, weights)
+    table = view.passage.kind is PassageKind.TABLE
+    rows = rows_of(view, question, found, rarity) if table else None
     candidates: list[FigureCandidate] = []
     for position in positions:
         figure = view.figures[position]
@@ -215,7 +221,7 @@ def rank_figures(
             return _place(match, view, figure, head, sentence, leaning)
 
         words = _covered(found, place, weights)
-        traits = corrections(view, figure, head, question, found, rarity)
+        traits = corrections(view, figure, head, question, found, rarity, rows)
         reasons = reasons_of(traits, weights)
         candidates.append(
             FigureCandidate(

@@ -36,6 +36,20 @@ Thời gian cấp giấy phép họp báo giảm từ 5 ngày xuống 2 ngày.
 
 Sự cố đứt cáp quang Khe Sanh xảy ra ngày 03/8/2022, mất 9 giờ mới nối xong.
 
+4. Viễn thông
+
+- Internet cáp quang: 124.300 thuê bao, mới 3.960, cắt 410.
+
+- Trạm phát sóng: lắp 61 trạm 4G, đặt ở Hải Lăng (38 trạm), thị xã Quảng Trị (23 trạm).
+
+- Hồ sơ nộp trực tuyến/tổng hồ sơ đất đai: 3.120/5.480.
+
+5. Kiểm tra
+
+Tháng 7 kiểm tra 6 cửa hàng SIM; tháng 8 kiểm tra 9 cửa hàng SIM; tháng 9 kiểm tra 4 cửa hàng SIM.
+
+Số người dân được cấp ví số lũy kế 41.200, riêng 9 tháng đầu năm 17.350.
+
 II. NHIỆM VỤ QUÝ IV NĂM 2022
 
 1. Mở thêm 2 khóa học lập trình.
@@ -62,6 +76,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Quảng Trị 9T/2022 phạt tin bịa đặt tổng cộng bao nhiêu tiền?", "52"),
         ("Thời gian cấp giấy phép họp báo ở Quảng Trị 9 tháng 2022 còn mấy ngày?", "2"),
         ("Quảng Trị 9 tháng 2022 đứt cáp Khe Sanh mất mấy giờ mới nối xong?", "9"),
+        ("Đứt cáp quang Khe Sanh ở Quảng Trị mất bao lâu mới nối xong?", "9"),
+        ("Quảng Trị 9 tháng 2022 phát triển mới bao nhiêu thuê bao Internet cáp quang?", "3.960"),
+        ("Quảng Trị 9 tháng 2022 có bao nhiêu thuê bao Internet cáp quang?", "124.300"),
+        ("Quảng Trị 9 tháng 2022 Hải Lăng có mấy trạm 4G?", "38"),
+        ("Quảng Trị 9 tháng 2022 tiếp nhận bao nhiêu hồ sơ đất đai?", "5.480"),
+        ("Quảng Trị 9 tháng 2022 bao nhiêu hồ sơ đất đai nộp trực tuyến?", "3.120"),
+        ("Quảng Trị 9 tháng 2022 cấp ví số cho bao nhiêu người dân?", "17.350"),
+        ("Quảng Trị có bao nhiêu người dân có ví số tính đến hết tháng 9/2022?", "41.200"),
     ],
 )
 def test_sums_times_and_levels_of_what_stands_before(
@@ -73,3 +95,8 @@ def test_sums_times_and_levels_of_what_stands_before(
 def test_the_plan_of_the_rest_of_the_year_is_no_result(written: Assistant) -> None:
     answer = written.ask("Quảng Trị quý IV/2022 đã mở mấy khóa học lập trình?")
     assert answer.value != "2"
+
+
+def test_one_months_number_is_not_the_quarters(written: Assistant) -> None:
+    answer = written.ask("Quảng Trị quý III/2022 kiểm tra bao nhiêu cửa hàng SIM?")
+    assert answer.value not in ("6", "9", "4")
