@@ -130,6 +130,18 @@ def test_money_is_not_read_into_ranks_and_counts(
     assert read.dimension is dimension
 
 
+def test_a_longer_phrase_is_not_cut_by_one_before_it(reader: Reader) -> None:
+    surfaces = [
+        c.surface for c in reader.read("Bao nhiêu thủ tục lên làm trọn trên mạng?").concepts
+    ]
+    assert "làm trọn trên mạng" in surfaces
+
+
+def test_what_an_ask_speaks_for_only_in_part_still_tells(reader: Reader) -> None:
+    (people, *_) = reader.read("Tổng số người trong tổ công nghệ số?").concepts
+    assert not people.soft
+
+
 def test_a_list_of_things_is_no_numbered_section() -> None:
     found = find_numbers("công bố danh mục 31 thủ tục")
     assert [number.printed for number in found] == ["31"]
