@@ -117,7 +117,11 @@ class ConceptReader:
 
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
-        matches = {m.start: m for m in self._lexicon.gloss(tokens)}
+        matches = {
+            m.start + first: _moved(m, first)
+            for first, last in runs(text, spans)  # "sites in Bac Giang were used": no "in use"
+            for m in self._lexicon.gloss(tokens[first:last])
+        }
         content = self._lexicon.strip_stops(tokens, "en", folded=False)
         concepts: list[Concept] = []
         index = 0
@@ -282,10 +286,10 @@ class ConceptReader:
             token = tokens[first]
             several = len(_parts(token)) > 1 or bool(spelled(token))
             alternatives = _spellings(token, accented=False) if several else ((repaired[first],),)
-            known = several or repaired[first].folded in self._words.folded
+            known = several or self._known(repaired[first])
             return Concept(text[start:end], alternatives, start, end, known=known, word=word)
         phrase = tuple(repaired[first:last])
-        known = all(syllable.folded in self._words.folded for syllable in phrase)
+        known = all(map(self._known, phrase))
         return Concept(text[start:end], (phrase,), start, end, known=known, word=word)
 
     def _classes(
@@ -339,6 +343,9 @@ class ConceptReader:
             typed, kept, lambda token: self._lexicon.is_stop(token, "vi")
         )
 
+    def _known(self, syllable: Syllable) -> bool:
+        return syllable.folded in self._words.folded or self._lexicon.knows(syllable.text)
+
     def _repair(self, token: str, *, plain: bool) -> Syllable:
         """Return how a typed syllable is to be matched: exactly, folded, or as its correction."""
         bare = fold(token)
@@ -346,6 +353,8 @@ class ConceptReader:
             return Syllable(token, True)
         if bare in self._words.folded or not bare.isalpha() or len(bare) < 4:
             return Syllable(bare, False)
+        if self._lexicon.knows(token):
+            return Syllable(bare, False)  # a word that the archive does not have is no slip
         return Syllable(correct(bare, self._words.folded) or bare, False)
 
 

@@ -53,6 +53,18 @@ COUNTED: Final = re.compile(
 )
 """A question for how many things there are, whatever they cost or measure."""
 
+WHY: Final = (
+    r"|\bhow (?:did|do|does|was|were)\b(?=.*\b(?:com(?:e|ing) about|aris(?:e|ing)|happen)\b)"
+    r"|\bcom(?:e|ing) about(?=\W*$)"
+    r"|\bwhat (?:(?:was|were) behind|made|makes|stopped|stops|prevented|prevents|kept|keeps"
+    r"|held (?:up|back)|slowed|slows|delayed|delays|hindered|hinders|hampered|triggered"
+    r"|brought about|drove|drives|caused|causes|is causing|knocked out|is (?:slowing|delaying"
+    r"|holding (?:up|back)|stopping|preventing))\b"
+    r"|\bon what grounds\b|\bwhat(?:'s| is| was) (?:the )?(?:root |main )?(?:cause|causes)\b"
+    r"|\bthe causes? (?:of|for|behind)\b|\bto what\b(?=.*\b(?:due|attribut|owing)\b)"
+)
+"""Further ways to ask for a cause; each joins `assistant.kinds.WHY`."""
+
 SOFT: Final = (
     r"see|seen|saw|do|done|made|happen(?:s|ed)?|occur(?:s|red)?|took place|take place|suffer(?:ed)?"
     r"|experienced?|get|got|gotten|kept|found|noted|observed|witness(?:ed)?|exists?|existed"
@@ -70,7 +82,7 @@ KINDS: Final = {
     r"|\bhow (?:did|has|have|do|does|had)\b.*\b(?:chang|evolv|differ|var(?:y|i)|develop|mov|grow"
     r"|gr[eo]w)"
     r"(?:e|ed|d|es|s|n|ies|ied)?\b(?=.*\b(?:between|from|compared|since|against|than|on|over)\b)"
-    r"|\bhow (?:did|do|does)\b.*\bcompare\b",
+    r"|\bhow (?:did|do|does)\b.*\bcompare\b|\bwhich\b.*\b(?:best|worst)\b(?!-| sell)",
     "document": rf"\bwhat (?:is|was) the {_PAPER}\b(?= (?:on|about|for|that|concerning)\b)"
     rf"|\b(?:under|by|in) (?:which|what) (?:\w+ ){{0,2}}{_PAPER}\b"
     r"|\b(?:under|by) (?:which|what) (?:reference )?number\b"

@@ -32,9 +32,10 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.SERIES,
         r"\bqua (?:cac|tung) (?:thang|quy|nam)\b|\btheo (?:tung )?(?:thang|quy|nam)\b(?! \d| truoc)"
-        r"|^(?!.*\b(?:trung binh|binh quan|mot thang)\b).*\b(?:tung|moi|cac) (?:thang|quy)\b(?=.*"
-        r"\b(?:bao nhieu|may|the nao|ra sao)\b|.*\b20\d\d\b|\W*$)(?!.*\b(?:nao|ai|gi|vi sao)\b)"
-        r"|\bdien bien\b(?=.*\b(?:thang|quy|nam|so|luong|tram|thue bao|ho s_)\b)"
+        r"|^(?!.*\b(?:trung binh|binh quan|mot thang)\b).*\b(?:tung|moi|cac) (?:thang|quy)\b"
+        r"(?! ?\d)(?=.*\b(?:bao nhieu|may|the nao|ra sao)\b|.*\b20\d\d\b|\W*$)"
+        r"(?!.*\b(?:nao|ai|gi|vi sao)\b)"
+        r"|\bdien bien (?:cua |ve |qua |theo |so |luong |tram |thue bao |ho s_|doanh thu )"
         r"|\b(?:by|for each|in each|for every|in every) (?:month|quarter|year)\b(?! (?:end|of))"
         r"|\bmonth(?:ly (?:figures|numbers|counts|series|totals)| by month|-by-month| to month)\b"
         r"|\bquarter by quarter\b|\byear by year\b|\bover time\b|\btrends? (?:in|of)\b",
@@ -109,7 +110,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.NUMBER,
-        r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long|large|big)\b"
+        r"\bbao (?:nhieu|lau)\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)"
+        r"|\bhow (?:many|much|long|large|big)\b"
         r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density"
         r"|length)\b|\bso luong\b"
         r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate"
@@ -170,7 +172,7 @@ LIST_PLURAL = re.compile(
 WHY = re.compile(
     r"\b(?:vi sao|tai sao|do dau|nguyen nhan|ly do|vi dau"
     r"|nho dau|nho gi|boi dau|tu dau ma|co gi ma|why|what caused|the reason|reasons?"
-    r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b"
+    r"|what (?:explains|is behind|led to)|how come|sao lai|sao ma)\b" + english_kinds.WHY
 )
 # a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
 _COUNT_FIRST = re.compile(
@@ -192,9 +194,11 @@ _ORDERS = re.compile(r"\b(?:ve viec|noi dung|tom tat|danh gia|nhan xet|summar\w+
 def readable(text: str) -> str:
     """Return the folded question, same length, with words that fold alike kept apart.
 
-    ``máy`` (machine) must not read as ``mấy`` (how many), nor ``hồ sơ`` and ``Sở`` as ``số``.
+    ``máy`` (machine) must not read as ``mấy`` (how many), ``hồ sơ`` and ``Sở`` not as ``số``,
+    nor ``Hòn`` (islet) as ``hơn`` (more).
     """
     apart = re.sub(r"máy", "m_y", text, flags=re.IGNORECASE)
+    apart = re.sub(r"\bhòn\b", "h_n", apart, flags=re.IGNORECASE)
     apart = re.sub(r"s[ơở]\b", "s_", apart, flags=re.IGNORECASE)
     return re.sub(r"\bho so\b", "ho s_", fold(apart))
 

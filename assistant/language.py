@@ -160,6 +160,8 @@ _IRREGULAR: Final = {
         "break": "broke broken",
         "bring": "brought",
         "build": "built",
+        "care": "cared cares caring",
+        "code": "coded codes coding",
         "buy": "bought",
         "catch": "caught",
         "center": "centre centres centers",
@@ -199,6 +201,7 @@ _IRREGULAR: Final = {
         "make": "made",
         "man": "men",
         "meet": "met",
+        "note": "noted notes noting",
         "oversee": "oversaw overseen",
         "pay": "paid",
         "program": "programme programmes programs",
@@ -210,7 +213,8 @@ _IRREGULAR: Final = {
         "send": "sent",
         "show": "shown",
         "shrink": "shrank shrunk",
-        "sit": "sat",
+        "sit": "sat sits",
+        "site": "sites",
         "speak": "spoke spoken",
         "spend": "spent",
         "stand": "stood",
@@ -223,6 +227,7 @@ _IRREGULAR: Final = {
         "think": "thought",
         "throw": "threw thrown",
         "understand": "understood",
+        "unite": "united unites uniting",
         "use": "used using uses",
         "win": "won",
         "withdraw": "withdrew withdrawn",
@@ -231,6 +236,8 @@ _IRREGULAR: Final = {
     }.items()
     for form in forms.split()
 }
+# Words that are another word without their last letter.
+_FINAL_E: Final = frozenset({"care", "code", "fare", "note", "pose", "site", "unite"})
 # Words without an inflection, and inflected ones that mean something of their own.
 _INVARIABLE: Final = _words(
     """
@@ -251,7 +258,7 @@ def stem(word: str) -> str:
     if word in _INVARIABLE:
         return word
     base = _IRREGULAR.get(word) or _without_ending(word)
-    if len(base) > 3 and base.endswith("e"):
+    if len(base) > 3 and base.endswith("e") and base not in _FINAL_E:
         base = base[:-1]
     if len(base) > 5 and base.endswith(("is", "ys")) and not base.endswith("sis"):
         base = base[:-1] + "z"

@@ -19,10 +19,24 @@ from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
 _UNITS: Final = frozenset(
-    {"tien", "so tien", "phan tram", "noi", "cho", "lan", "luot", "money", "percent", "times"}
+    {
+        "tien",
+        "so tien",
+        "phan tram",
+        "noi",
+        "cho",
+        "lan",
+        "luot",
+        "truong hop",
+        "trieu",
+        "nghin",
+        "money",
+        "percent",
+    }
 )
+_COUNTERS: Final = frozenset({"cuốn", "quyển", "tờ", "chiếc", "đợt", "phát"})
 _GENERAL: Final = re.compile(
-    r"khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
+    r"phai|bi|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
     r"|nganh|linh vuc|mot"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
@@ -77,11 +91,14 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_general(concept: Concept) -> bool:
-    if concept.surface.lower() in _TELLING:
+    written = concept.surface.lower()
+    if written in _TELLING:
         return False
-    surface = fold(concept.surface)
+    surface = fold(written)
     # a unit is no thing that is counted: "bao nhiêu tiền", "bao nhiêu phần trăm"
-    return surface in _UNITS or (not concept.asked and _GENERAL.fullmatch(surface) is not None)
+    if surface in _UNITS or written in _COUNTERS:
+        return True
+    return not concept.asked and _GENERAL.fullmatch(surface) is not None
 
 
 def _mark_soft(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant import contrasts
 from assistant.answering.common import figure_candidates
-from assistant.answering.prose import gives_cause
+from assistant.answering.reasons import gives_cause
 from assistant.concepts import Concept
 from assistant.draft import Context, Draft, Stretch
 from assistant.kinds import WHY, Kind

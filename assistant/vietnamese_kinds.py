@@ -10,7 +10,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MORE: Final = r"(?:nhieu|it|cao|thap|lon|nho|tot|manh|nhanh|cham|dong|vuot)"
+_MORE: Final = (
+    r"(?:nhieu|it|cao|thap|lon|nho|tot|kem|manh|yeu|nhanh|cham|dong|vuot|hay|kha|te|dai|ngan)"
+)
+_RUN: Final = r"(?:[^\s,;?]+ ){1,7}"  # words of one thing that is more or less
+_NOT_AFTER: Final = r"(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b)"  # "chậm nhất ngày 15/9"
+_LOCAL: Final = (
+    r"(?:huyen|xa|phuong|thi xa|thanh pho|quan|noi|cho|dia phuong|dia ban|don vi|s_|s_ nganh|nganh"
+    r"|co quan|cap|linh vuc|loai|chi tieu|thang|quy|doanh nghiep|nha mang|muc|hang muc|nhom)"
+)
+_BOUND: Final = (
+    r"(?:duoi|tren|chua (?:den|toi|dat|day)|khong (?:den|toi|dat)|vuot|qua|hon|it hon|nhieu hon"
+    r"|thap hon|cao hon|tu|du)"
+)
 _FEW: Final = r"(?<!thang )(?<!quy )(?<!cap )(?:hai|ba|bon|bay|[2-9])"  # not "năm": a year as well
 _SHORT_OF: Final = r"(?:hut|thieu|cach|vuot|kem|hon|con thieu|con cach)"
 _TARGET: Final = r"(?:ke hoach|chi tieu|muc tieu|du toan)"
@@ -36,10 +48,21 @@ _RULES: Final = tuple(
         ("compare", rf"\b{_MORE} (?:hon )?(?:hay|hoac) {_MORE}(?: hon)?\b"),
         (
             "compare",
-            rf"^(?!.*\b(?:khong|chua)\W*$).*\b(?:hay|hoac)\b.*\b{_MORE}(?: \S+){{0,2}} hon\b",
+            rf"^(?!.*\b(?:khong|chua)\W*$).*\b(?:hay|hoac)\b.*\b{_MORE}(?: [^\s,;?]+){{0,7}} hon\b",
         ),
-        ("compare", rf"\bnao (?:\S+ ){{0,12}}{_MORE} (?:\S+ ){{1,2}}nhat\b"),
-        ("compare", rf"\bnao\b.*\b{_MORE}(?: \S+){{1,3}} hon\W*$"),
+        (
+            "list",
+            rf"\b{_LOCAL} nao\b(?!.*\bnhat\b).*\b{_BOUND} (?:\S+ ){{0,2}}"
+            r"\d+(?:[.,]\d+)?(?!/)\b(?!.*\b(?:khong|chua)\W*$)",
+        ),
+        ("compare", rf"\b(?:nao|dau|ai) (?:[^?]*? )?{_MORE} (?:{_RUN})?nhat\b{_NOT_AFTER}"),
+        ("compare", rf"\b{_MORE} (?:{_RUN})?nhat\b{_NOT_AFTER}[^?]*\b(?:nao|dau)\b"),
+        (
+            "compare",
+            r"\b(?:nao|dau)\b.*\b(?:dung (?:dau|cuoi|chot|nhat|bet)|dan dau|cuoi bang|bet bang"
+            r"|chot bang|xep (?:dau|cuoi|bet|chot))\b",
+        ),
+        ("compare", rf"\bnao\b.*\b{_MORE}(?: [^\s,;?]+){{1,7}} hon\W*$"),
         ("compare", rf"\b{_SHORT_OF} (?:\S+ )?{_TARGET}\b.*\b(?:bao nhieu|may)\b"),
         (
             "compare",
@@ -51,6 +74,23 @@ _RULES: Final = tuple(
             r"\b(?:thay doi|bien dong|khac di)\b.*\b(?:ra sao|the nao|bao nhieu)\b",
         ),
         ("compare", r"\bso (?:voi|vs)\b.*\b(?:the nao|ra sao|thi sao)\W*$"),
+        (
+            "list",
+            r"\bmay (?:loai|nhom|hinh thuc|thu|kieu|dang|hang|he|the he|cap do|khoi|linh vuc)\b"
+            r".*\bmoi\b",
+        ),
+        ("list", r"\b(?:chia|phan|phan bo|tach|tinh|liet ke)\b.*\btheo\b.*\b(?:ra sao|the nao)\b"),
+        (
+            "list",
+            r"\b(?:dinh|du dinh|se|du kien|phai|can|ke hoach|muc tieu|dat muc tieu)\b.*"
+            r"\b(?:lam|trien khai|thuc hien|tap trung|dat|hoan thanh|la|co) (?:nhung )?(?:viec "
+            r"|muc tieu |chi tieu |nhiem vu )?gi\b",
+        ),
+        (
+            "list",
+            r"\bnhung (?:viec|nhiem vu|muc tieu|chi tieu|dau viec|viec lam)\b.*\b(?:gi|nao)\b",
+        ),
+        ("list", r"\bo (?:nhung )?(?:dau|cho nao|noi nao)\b(?!.*\bnhat\b)"),
         ("list", r"^co cau\b(?!.*\b(?:la gi|vi sao)\b)"),
         ("list", rf"^(?!.*\b(?:bao nhieu|may)\b.*\bmoi\b).*\b{_EACH}\b.*\b(?:bao nhieu|may|bn)\b"),
         ("document", rf"\b{_NUMBERED}\b.*\bbao cao\b{_NOT_NUMBERED}"),
@@ -81,3 +121,15 @@ _RULES: Final = tuple(
 def kind_name(readable: str) -> str | None:
     """Return the name of the kind that a readable Vietnamese question shows, or None."""
     return next((kind for kind, pattern in _RULES if pattern.search(readable)), None)
+
+
+COUNTED: Final = re.compile(
+    r"\b(?:bao nhieu|may|bn) (?:nguoi|ca nhan|to chuc|don vi|co so|co quan|doanh nghiep|du an|ho\b"
+    r"|truong hop|vu\b|cuoc|goi thau|quyet dinh|to\b|nha mang|trang|bai|cong ty|dai ly|tap chi)"
+)
+"""Things that are counted, whatever money the question speaks of: how many people were fined."""
+COSTS: Final = re.compile(
+    r"\b(?:tốn|ngốn|rót|tốn kém|tốn hết|trị giá|chi hết) (?:bao nhiêu|mấy|bn)\b"
+    r"(?! (?:ngày|giờ|phút|tháng|công|thời|người|hồ|cái))"
+)
+"""What something costs, told by words that other words are spelled like without diacritics."""

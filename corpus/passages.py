@@ -14,10 +14,12 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from corpus import repair
-from corpus.cleaning import Block, BlockKind
+from corpus.cleaning import BlockKind
 from corpus.model import MappedText, Metadata, Passage, PassageKind
 from corpus.outline import Unit
 from corpus.periods import Period, PeriodKind, find_periods
+from corpus.table_cutting import cut_tables
+from corpus.table_rows import row_cells
 from corpus.vietnamese import fold
 
 _TARGET_WORDS: Final = 130
@@ -27,8 +29,6 @@ _SCRAP_WORDS: Final = 30
 _LEAD_IN_WORDS: Final = 220  # a lead-in takes the first item along up to this many words
 _SENTENCES: Final = 5
 _ITEMS: Final = 12
-_ROWS: Final = 12
-_HEAD_ROWS: Final = 2
 
 _TAIL: Final = frozenset(
     {
@@ -186,19 +186,10 @@ def _is_item(unit: Unit) -> bool:
 
 
 def _row_groups(units: Sequence[Unit]) -> list[list[_Sentence]]:
-    """Return the rows of a table, a few at a time, each time behind the table's head."""
+    """Return the rows of a table, some at a time, each time behind what they stand under."""
     rows = _sentences(units)
-    head = 0
-    while head < min(_HEAD_ROWS, len(rows) - 1) and _is_head_row(rows[head].unit.block):
-        head += 1
-    body = rows[head:]
-    return [rows[:head] + body[low : low + _ROWS] for low in range(0, len(body), _ROWS)]
-
-
-def _is_head_row(block: Block) -> bool:
-    """Tell whether a row names columns: none of its cells is a number of its own."""
-    cells = [cell.strip() for cell in block.search.text.strip("| ").split("|")]
-    return len(cells) > 1 and not any(re.fullmatch(r"[\d.,%()+/-]*\d%?", cell) for cell in cells)
+    cut = cut_tables([row_cells(_text(row)) for row in rows], [row.words for row in rows])
+    return [[rows[place] for place in places] for places in cut]
 
 
 def _packed(sentences: Sequence[_Sentence]) -> list[list[_Sentence]]:
@@ -302,8 +293,10 @@ class _Clock:
     def _read(self, unit: Unit) -> _Time:
         if unit.block.kind is BlockKind.FOOTNOTE:
             return _Time(None, False)
-        stated = self._opening_period(unit.block.search.text)
         of_section, planned = self._of_headings((*unit.section, unit.topic))
+        if unit.block.kind is BlockKind.TABLE_ROW:  # "Tháng 4 | 21" is of its row alone
+            return _Time(None if of_section == self._own else of_section, planned)
+        stated = self._opening_period(unit.block.search.text)
         opening = fold(unit.block.search.text[:250])
         if stated and self._is_ahead(stated):
             first_clause = re.split(r"[;:.] ", opening, maxsplit=1)[0]

@@ -1,21 +1,35 @@
-"""Tables as passages hold them: one row a sentence, cells parted by ``" | "``, head row first.
+"""Tables as passages hold them: one row a sentence, cells parted by ``" | "``, head rows first.
 
-What the head row says of its columns is read in `corpus.table_columns`.
+What the head says of its columns is read in `corpus.table_columns`, what stands under what in
+`corpus.table_layout`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.labels import noun_of
-from corpus.model import Basis, Figure, Level, Passage, PassageKind
+from corpus.model import Basis, Figure, Level, Passage
 from corpus.numbers import NumberMention, find_numbers
 from corpus.periods import Period
-from corpus.table_columns import Column, columns_of, measure_of
+from corpus.table_columns import SUMS, Column, columns_of, measure_of, only_period
+from corpus.table_layout import Cell, Layout, Row, cells, layout_of, row_label
 from corpus.vietnamese import fold
 
-SEPARATOR = "|"
+__all__ = [
+    "Cell",
+    "cells",
+    "column_at",
+    "column_of",
+    "head_columns",
+    "heads",
+    "labels_over",
+    "printed_unit",
+    "row_label",
+    "table_figures",
+]
+
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 # A row or column may name the level alone, where others name the other levels.
@@ -31,72 +45,117 @@ _BARE_LEVELS = (
     ),
 )
 _SHARE = re.compile(r"%|\bty le\b|\bti le\b")
-_TOTAL = re.compile(r"\btong\b|\btat ca\b|\btoan tinh\b|\bcong\b")
-_PART = re.compile(r"\W*(?:trong do|bao gom|gom)\b|[-–+•]\s")
-_NUMERIC = re.compile(r"[-–+]?[\d.,%/\s]*\d[\d.,%/\s]*")
+_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[.)]|[-–+*•])\s+")
+_RATE = re.compile(r"(?=.)(?:đạt |chiếm )?(?:tỷ lệ|tỉ lệ)?\W*%?\W*$")
+_COLUMN_PART = re.compile(r"(?:trong đó|trđ|trong số đó)\b|(?:gồm|bao gồm)\b")
 _OVER = re.compile(r"\s?/\s?")
-
-Cell = tuple[int, int]
-
-
-def cells(text: str, start: int, end: int) -> list[Cell]:
-    """Return the cells of the row ``text[start:end]``, without the blanks around them."""
-    found: list[Cell] = []
-    low = start
-    for position in [*(start + m.start() for m in re.finditer(r"\|", text[start:end])), end]:
-        stretch = text[low:position]
-        left = len(stretch) - len(stretch.lstrip())
-        found.append((low + left, low + max(left, len(stretch.rstrip()))))
-        low = position + 1
-    return found
+_BRACKET = re.compile(r"\(([^()\d]{1,25})\)\s*$")
+_UNIT_LINE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s?:\s*(?P<unit>[^()\d.,;]{1,25})", re.I)
 
 
 def heads(passage: Passage) -> list[Cell]:
-    """Return the cells of a table passage's head row; empty where it has none."""
-    if passage.kind is not PassageKind.TABLE or len(passage.sentences) < 2:
-        return []
-    text = passage.search.text
-    row = cells(text, *passage.sentences[0])
-    numeric = sum(bool(re.fullmatch(r"[\d.,%\s]+", text[a:b])) for a, b in row if b > a)
-    return row if len(row) > 1 and numeric * 2 <= len(row) else []
+    """Return the cells of the first row of a table passage's head; empty where it has none."""
+    head = layout_of(passage).head
+    return list(head[0]) if head else []
 
 
 def column_of(passage: Passage, figure: Figure) -> Cell | None:
-    """Return the head cell over a figure of a table passage, or None."""
+    """Return the innermost head cell over a figure of a table passage, or None."""
     return column_at(passage, figure.start)
 
 
 def column_at(passage: Passage, offset: int) -> Cell | None:
-    """Return the head cell over the cell of a table passage that holds `offset`, or None."""
-    head = heads(passage)
-    if not head:
-        return None
-    line = next((s for s in passage.sentences[1:] if s[0] <= offset < s[1]), None)
-    if line is None:
-        return None
-    row = cells(passage.search.text, *line)
-    position = next((i for i, (a, b) in enumerate(row) if a <= offset < b), None)
-    return head[position] if position is not None and position < len(head) else None
+    """Return the innermost head cell over the cell that holds `offset`, or None."""
+    layout = layout_of(passage)
+    found = layout.at(offset) if layout.head else None
+    return layout.column(found[1]) if found else None
 
 
 def head_columns(passage: Passage) -> list[tuple[Cell, ...]]:
-    """Return for each column of a table passage its cells in the one or two rows of its head."""
-    first = heads(passage)
-    if not first:
+    """Return for each column of a table passage the cells over it, the innermost first.
+
+    A column that is headed ``Tỷ lệ (%)`` alone is of the one at its left.
+    """
+    layout = layout_of(passage)
+    if not layout.head:
         return []
-    text, rows = passage.search.text, passage.sentences
-    if len(rows) < 3 or not _second_head(text, rows[1], len(first)):
-        return [(cell,) for cell in first]
-    second = cells(text, *rows[1])
-    return [
-        (over, under) if under[1] > under[0] else (over,)
-        for over, under in zip(first, second, strict=True)
-    ]
+    width = max(len(row) for row in layout.head)
+    found: list[tuple[Cell, ...]] = []
+    for position in range(width):
+        column = layout.column(position)
+        if column is not None:
+            whole = layout.beside(passage.search.text, position, _RATE)
+            over = (*layout.over(position), *((whole,) if whole else ()))
+            found.append((column, *(cell for cell in over if cell != column)))
+    return found
 
 
-def row_label(text: str, row: list[Cell]) -> Cell | None:
-    """Return the first cell of a row that is words, not numbers."""
-    return next((cell for cell in row if re.search(r"[^\W\d_]{2}", text[cell[0] : cell[1]])), None)
+def labels_over(passage: Passage, figure: Figure) -> tuple[Cell, ...]:
+    """Return the labels of the rows that a table figure's row stands under.
+
+    These are the groups that it is in (``II | Viễn thông | |``) and the row whose part it is;
+    and over a column of parts (``Trong đó: nữ``) the head of the column at its left.
+    """
+    layout = layout_of(passage)
+    found = layout.at(figure.start)
+    if found is None:
+        return ()
+    row, position = found
+    text = passage.search.text
+    tops = [text[slice(*cell)].lower() for cell in layout.over(position)]
+    whole = None
+    if any(map(_COLUMN_PART.match, tops)):
+        at = position
+        while at > 0 and any(
+            _COLUMN_PART.match(text[slice(*cell)].lower()) for cell in layout.over(at)
+        ):
+            at -= 1
+        whole = layout.column(at)
+    return (*_above(layout, row), *((whole,) if whole else ()))
+
+
+def printed_unit(passage: Passage, figure: Figure) -> str:
+    """Return the unit that a table prints for a figure elsewhere than beside it, or "".
+
+    It stands in a column of units, in brackets behind the label or the column's head, or in
+    the line over the table (``Đơn vị tính: tỷ đồng``).
+    """
+    layout = layout_of(passage)
+    found = layout.at(figure.start)
+    if found is None or figure.unit == "%":
+        return ""
+    text, (row, position) = passage.search.text, found
+    unit = _row_unit(text, row, _columns(text, layout, None))
+    if unit:
+        return unit
+    for cell in (row.label, *reversed(layout.over(position)), *layout.over(0)):
+        bracket = _BRACKET.search(text[slice(*cell)]) if cell else None
+        if bracket and measure_of(bracket.group(1))[1] > 1:
+            return bracket.group(1).strip()
+    return _line_unit(passage)
+
+
+def _line_unit(passage: Passage) -> str:
+    """Return the unit that the line over a table gives for all of it, or ""."""
+    found = _UNIT_LINE.search(passage.topic)
+    return found["unit"].strip() if found else ""
+
+
+def _names(text: str, layout: Layout) -> list[str]:
+    """Return what the head says of each column, from the top down."""
+    width = max((len(row) for row in layout.head), default=0)
+    names: list[str] = []
+    for position in range(width):
+        beside = layout.beside(text, position, _RATE)
+        over = (*layout.over(position), *((beside,) if beside else ()))
+        names.append(" ".join(dict.fromkeys(text[slice(*cell)] for cell in over)))
+    return names
+
+
+def _row_unit(text: str, row: Row, columns: list[Column]) -> str:
+    return next(
+        (text[slice(*c)] for c, col in zip(row.cells, columns, strict=False) if col.units), ""
+    )
 
 
 def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Figure, ...]:
@@ -107,53 +166,73 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
     đó`` or a dash holds parts of the row before. `reference` is the report's period.
     """
     text = passage.search.text
-    head = heads(passage)
-    body = list(passage.sentences[1:] if head else passage.sentences)
-    names = [text[a:b] for a, b in head]
-    if head and len(body) > 1 and _second_head(text, body[0], len(head)):
-        second = cells(text, *body.pop(0))
-        names = [
-            " ".join(part for part in (name, text[slice(*cell)]) if part)
-            for name, cell in zip(names, second, strict=True)
-        ]
-    columns = columns_of(names, reference)
-    shared = next((c for c in columns[:1] if c.unit), None)  # "Doanh thu (tỷ đồng)" heads rows
-    bare = _bare_levels(
-        [text[slice(*c)] for row in body if (c := row_label(text, cells(text, *row)))]
-    )
+    layout = layout_of(passage)
+    columns = _columns(text, layout, reference)
+    # "Doanh thu (tỷ đồng)" over the labels, or a line over the table, is of every row
+    shared = next((c for c in columns[:1] if c.unit), None)
+    if shared is None and (line := _line_unit(passage)):
+        unit, scale = measure_of(line)
+        shared = Column("", unit=unit, scale=scale)
+    levels = _row_levels([text[slice(*row.label)] for row in layout.rows if row.label])
     figures: list[Figure] = []
-    above: dict[int, int] = {}  # the column's figure in the last row that was no part
-    for start, end in body:
-        row = cells(text, start, end)
-        label = row_label(text, row)
-        named = text[label[0] : label[1]] if label else ""
-        part = bool(_PART.match(fold(named)))
-        kept: dict[int, int] = {}
-        unit = next(
-            (text[slice(*c)] for c, col in zip(row, columns, strict=False) if col.units), ""
+    placed: list[dict[int, int]] = []  # for each row, its figures by column
+    for row in layout.rows:
+        named = text[slice(*row.label)] if row.label else ""
+        unit = _row_unit(text, row, columns)
+        context = _Context(
+            text,
+            named,
+            unit,
+            shared,
+            levels.get(named),
+            only_period(named, reference),
+            tuple(text[slice(*cell)] for cell in _above(layout, row)),
         )
-        for position, (low, high) in enumerate(row):
-            if (low, high) == label or position == 0 == _ordinal(text, row, label):
+        above = placed[row.whole] if row.whole is not None else {}
+        kept: dict[int, int] = {}
+        for position, cell in enumerate(row.cells):
+            if cell == row.label or (position == 0 and row.ordinal):
                 continue
             column = columns[position] if position < len(columns) else Column("")
             if column.units:
                 continue
-            ratio = _ratio(text[low:high])
-            for order, number in enumerate(ratio):
+            numbers = _ratio(text[slice(*cell)])
+            for order, number in enumerate(numbers):
                 kept.setdefault(position, len(figures))
-                made = _cell_figure(text, (low, high), number, column, shared, named, unit)
                 figures.append(
                     replace(
-                        made,
-                        level=made.level or bare.get(named),
-                        clause=(start, end),
-                        head=above.get(position) if part and not order else None,
-                        whole=len(figures) + 1 if len(ratio) == 2 and not order else None,
+                        context.figure(cell, number, column, part=len(numbers) > order + 1),
+                        clause=(row.start, row.end),
+                        head=above.get(position) if not order else None,
+                        whole=len(figures) + 1 if len(numbers) == 2 and not order else None,
                     )
                 )
-        if not part:
-            above = kept
+        placed.append(kept)
     return tuple(figures)
+
+
+def _above(layout: Layout, row: Row) -> tuple[Cell, ...]:
+    """Return the labels of the rows that a row stands under, outermost first."""
+    whole = layout.rows[row.whole].label if row.whole is not None else None
+    return (*row.groups, *((whole,) if whole else ()))
+
+
+def _columns(text: str, layout: Layout, reference: Period | None) -> list[Column]:
+    """Return what the head says of each column; a column of signed per cents is of changes."""
+    columns = columns_of(_names(text, layout), reference)
+    for position, column in enumerate(columns):
+        if column.units and any(
+            row.label in row.cells[position : position + 1] for row in layout.rows
+        ):
+            columns[position] = Column(column.words)  # "Đơn vị" over the names of offices
+        if column.basis is not Basis.SHARE or column.against is None:
+            continue
+        said = [
+            text[slice(*row.cells[position])] for row in layout.rows if position < len(row.cells)
+        ]
+        if any(re.match(r"[-–−+]\s?\d", cell) for cell in said):
+            columns[position] = replace(column, basis=Basis.CHANGE)
+    return columns
 
 
 def _bare_level(label: str) -> Level | None:
@@ -162,11 +241,13 @@ def _bare_level(label: str) -> Level | None:
     return next((level for level, pattern in _BARE_LEVELS if pattern.fullmatch(bare)), None)
 
 
-def _bare_levels(labels: list[str]) -> dict[str, Level]:
-    """Return the levels that row labels name alone (``Tỉnh``, ``Huyện``), if several do."""
-    found = {label: level for label in labels if (level := _bare_level(label))}
-    named = {_LEVELS[m.group(1)] for label in labels for m in _LEVEL.finditer(fold(label))}
-    return found if len({*found.values(), *named}) > 1 else {}
+def _row_levels(labels: list[str]) -> dict[str, Level]:
+    """Return the levels that row labels name, those named alone (``Tỉnh``) if several are."""
+    named = {
+        label: _LEVELS[found.group(1)] for label in labels if (found := _LEVEL.search(fold(label)))
+    }
+    bare = {label: level for label in labels if (level := _bare_level(label))}
+    return {**bare, **named} if len({*bare.values(), *named.values()}) > 1 else named
 
 
 def _ratio(cell: str) -> list[NumberMention]:
@@ -177,82 +258,76 @@ def _ratio(cell: str) -> list[NumberMention]:
     return numbers
 
 
-def _cell_figure(
-    text: str,
-    cell: Cell,
-    number: NumberMention,
-    column: Column,
-    shared: Column | None,
-    named: str,
-    row_unit: str,
-) -> Figure:
-    """Return the figure of one number of a cell, but for its place among the others."""
-    low = cell[0]
-    folded = fold(named)
-    share = column.percent or number.percent or bool(_SHARE.search(folded)) or row_unit == "%"
-    unit, scale = _measure(column, shared, named, row_unit)
-    basis = column.basis or (
-        Basis.SHARE if share else Basis.TOTAL if _TOTAL.search(folded) else Basis.STATED
-    )
-    if share and basis in (Basis.STATED, Basis.TOTAL, Basis.NEW):
-        basis = Basis.SHARE
-    elif basis in (Basis.NEW, Basis.STATED) and _TOTAL.search(folded):
-        basis = Basis.TOTAL
-    before = text[low : low + number.start].rstrip()[-1:]
-    sign = -1 if before in ("-", "−", "–") else 1
-    down = "giam" in fold(column.words) and "tang" not in fold(column.words)
-    change = basis is Basis.CHANGE
-    level = _LEVEL.search(folded) or _LEVEL.search(fold(column.words))
-    scale = 1.0 if share or number.scale != 1 else scale
-    value = number.value * scale
-    return Figure(
-        start=low + number.start,
-        end=low + number.end,
-        printed=number.printed,
-        value=value if change else sign * value,
-        unit="%" if share else unit,
-        scale=number.scale * scale,
-        label=" › ".join(part for part in (named, column.words) if part),
-        own=cell,
-        clause=cell,
-        level=_LEVELS[level.group(1)] if level else None,
-        basis=basis,
-        period=column.period,
-        against=column.against,
-        direction=(-1 if down else sign) if change else 0,
-    )
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a row gives to each of its figures."""
 
+    text: str
+    named: str
+    row_unit: str
+    shared: Column | None
+    level: Level | None
+    period: Period | None
+    above: tuple[str, ...]
 
-def _measure(column: Column, shared: Column | None, named: str, row_unit: str) -> tuple[str, float]:
-    """Return unit and scale: of the row's unit cell, its label, its column, or all columns."""
-    bracket = re.search(r"\(([^()\d]{1,25})\)\s*$", named)
-    if row_unit:
-        return measure_of(row_unit)
-    if (
-        bracket
-        and fold(bracket.group(1)).split()[-1:] != []
-        and measure_of(bracket.group(1))[1] > 1
-    ):
-        return measure_of(bracket.group(1))
-    if column.unit:
-        return column.unit, column.scale
-    if shared:
-        return shared.unit, shared.scale
-    noun = "" if _bare_level(named) else noun_of(named)
-    return noun or noun_of(column.words) or column.words, 1.0
+    def figure(
+        self, cell: Cell, number: NumberMention, column: Column, *, part: bool = False
+    ) -> Figure:
+        """Return the figure of one number of a cell, but for its place among the others.
 
+        `part` tells that it is out of the cell's next number.
+        """
+        low, named = cell[0], self.named
+        folded = fold(named)
+        share = (
+            column.percent or number.percent or bool(_SHARE.search(folded)) or self.row_unit == "%"
+        )
+        unit, scale = self._measure(column)
+        basis = column.basis or (
+            Basis.SHARE if share else Basis.TOTAL if SUMS.search(folded) else Basis.STATED
+        )
+        if share and basis in (Basis.STATED, Basis.TOTAL, Basis.NEW):
+            basis = Basis.SHARE
+        elif basis in (Basis.NEW, Basis.STATED) and SUMS.search(folded):
+            basis = Basis.TOTAL
+        if part and basis is Basis.TOTAL:
+            basis = Basis.STATED
+        before = self.text[low : low + number.start].rstrip()[-1:]
+        sign = -1 if before in ("-", "−", "–") else 1
+        down = "giam" in fold(column.words) and "tang" not in fold(column.words)
+        change = basis is Basis.CHANGE
+        level = _LEVEL.search(fold(column.words))
+        scale = 1.0 if share or number.scale != 1 else scale
+        value = number.value * scale
+        return Figure(
+            start=low + number.start,
+            end=low + number.end,
+            printed=number.printed,
+            value=value if change else sign * value,
+            unit="%" if share else unit,
+            scale=number.scale * scale,
+            label=" › ".join(
+                _MARK.sub("", said, count=1) for said in (*self.above, named, column.words) if said
+            ),
+            own=cell,
+            clause=cell,
+            level=self.level or (_LEVELS[level.group(1)] if level else None),
+            basis=basis,
+            period=column.period or self.period,
+            against=column.against,
+            direction=(-1 if down else sign) if change else 0,
+        )
 
-def _second_head(text: str, row: tuple[int, int], width: int) -> bool:
-    """Tell whether the row below the head goes on with it: as wide, and without numbers."""
-    found = [text[a:b] for a, b in cells(text, *row)]
-    return (
-        len(found) == width
-        and sum(map(bool, found)) > 1
-        and not any(map(_NUMERIC.fullmatch, found))
-    )
-
-
-def _ordinal(text: str, row: list[Cell], label: Cell | None) -> int:
-    """Return 0 where the first cell only numbers the row (``1 | Thuê bao | …``), else -1."""
-    first = text[row[0][0] : row[0][1]]
-    return 0 if label != row[0] and re.fullmatch(r"\d{1,3}\.?", first) else -1
+    def _measure(self, column: Column) -> tuple[str, float]:
+        """Return unit and scale: of the row's unit cell, its label, its column, or all rows."""
+        if self.row_unit:
+            return measure_of(self.row_unit)
+        bracket = _BRACKET.search(self.named)
+        if bracket and measure_of(bracket.group(1))[1] > 1:
+            return measure_of(bracket.group(1))
+        if column.unit:
+            return column.unit, column.scale
+        if self.shared:
+            return self.shared.unit, self.shared.scale
+        noun = "" if _bare_level(self.named) else noun_of(self.named)
+        return noun or noun_of(column.words), 1.0

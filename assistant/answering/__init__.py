@@ -9,15 +9,18 @@ from assistant.answering.comparison import answer_comparison
 from assistant.answering.date import answer_date
 from assistant.answering.document import answer_document
 from assistant.answering.extremes import answer_levels
+from assistant.answering.naming import holds_name, named_thing
 from assistant.answering.number import answer_number
 from assistant.answering.parts import answer_breakdown
 from assistant.answering.person import answer_person
 from assistant.answering.prose import answer_prose
+from assistant.answering.reasons import answer_reason
 from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
-from assistant.draft import Context, Draft, Refusal
+from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.facets import EACH_LEVEL, SEVERAL
-from assistant.kinds import Kind, is_bare
+from assistant.guard import asks_secret
+from assistant.kinds import WHY, Kind, is_bare
 from assistant.question import Question
 from assistant.support import supported
 
@@ -50,6 +53,21 @@ def _of_several(question: Question) -> bool:
 
 def answer_draft(context: Context) -> Draft | Refusal:
     """Return the draft answer of the question's kind, or a refusal with its reason."""
+    if asks_secret(context.question.readable):
+        return Refusal(Reason.NOT_REPORTED, decision="asks for a private or secret detail")
+    outcome = _of_kind(context)
+    thing = named_thing(context)
+    if thing is None or not isinstance(outcome, Draft) or holds_name(context, outcome, thing):
+        return outcome
+    return Refusal(
+        Reason.NOT_REPORTED,
+        outcome.missing,
+        outcome.evidence[:1],
+        decision=f"no name of {thing.surface} is given",
+    )
+
+
+def _of_kind(context: Context) -> Draft | Refusal:
     question = context.question
     if question.kind in _BY_MEMBERS:
         context = without_category(context)
@@ -68,4 +86,6 @@ def answer_draft(context: Context) -> Draft | Refusal:
         figure = answer_number(context)
         if isinstance(figure, Draft):
             return figure
+    if question.kind is Kind.EXPLAIN and WHY.search(question.readable):
+        return answer_reason(context)
     return _BY_KIND[question.kind](context)

@@ -20,11 +20,13 @@ from assistant.slots import figure_fits, fits
 from assistant.traits import Threshold, Trait
 from assistant.weights import load
 from corpus import PassageKind
+from corpus.tables import heads
 from corpus.vietnamese import fold
 
 Candidate = TypeVar("Candidate", FigureCandidate, SentenceCandidate)
 
 _LEADING = re.compile(r"^(?:của|và|có|là|với|gồm|trong đó|tại)\b:?\s+(?=\S)")
+_DIGIT = re.compile(r"\d")
 _SHORT = 80  # characters under which a sentence is cited with the one before
 _CONTEXT = 700
 _APART = 0.5  # a lead beyond which it does not matter how far two figures score apart
@@ -81,6 +83,8 @@ def sentence_candidates(context: Context, *, tails: bool = False) -> list[Senten
         for candidate in rank_sentences(view, context.question, context.concepts):
             fit = fits(view, candidate.start, candidate.end, context.question, strict=False)
             named = _names_document(candidate, context.question.documents)
+            if _is_head(view, candidate.start, candidate.end):
+                continue
             if fit and named is not False and context.admits(view, candidate.start):
                 traits = {Trait.SLOTS: fit - 1, Trait.SENTENCE_FOUND: rank}
                 if named:
@@ -90,6 +94,15 @@ def sentence_candidates(context: Context, *, tails: bool = False) -> list[Senten
                     traits[Trait.SENTENCE_PLAN if asked else Trait.SENTENCE_PLAN_UNASKED] = 1.0
                 found.append(_adjusted(candidate, traits))
     return _ordered(found)
+
+
+def _is_head(view: PassageView, start: int, end: int) -> bool:
+    """Tell whether a table's row only says what stands under it."""
+    row = heads(view.passage)
+    if not row:
+        return False
+    first = view.passage.sentences[0][0] == start
+    return first or (view.text[start] == "|" and not _DIGIT.search(view.text, start, end))
 
 
 def _names_document(candidate: SentenceCandidate, documents: Sequence[str]) -> bool | None:

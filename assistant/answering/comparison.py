@@ -13,6 +13,7 @@ from assistant.answering.extremes import (
     answer_extremes,
     answer_levels,
     asks_extreme,
+    tells_extreme,
 )
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.plan_gap import answer_plan_gap
@@ -27,25 +28,15 @@ from assistant.answering.sides import (
     find_all,
     matched,
     merged,
-    plain,
     scale_words,
     without,
 )
-from assistant.concepts import Concept
+from assistant.answering.splitting import Part, by_concept, is_name, split
 from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.facets import Ask, Dimension
-from assistant.matching import Weighted
-from assistant.question import Question, named_contrasts
+from assistant.question import Question
 from assistant.ranking import FigureCandidate
-from assistant.wordclass import WordClass
-from assistant.wording import province_name
-from corpus import provinces
-from corpus.periods import Language, Period
 
-_JOINT = re.compile(
-    r"\b(?:nhieu|it|cao|thap|lon|nho) hon(?: hay (?:nhieu|it|cao|thap|lon|nho) hon)?(?: so voi)?\b"
-    r"|\b(?:voi|va|hay|hoac|or|and|than|vs|versus|so voi)\b|,"
-)
 _PROSE = re.compile(r"\bkhac nhau (?:the nao|ra sao|nhu the nao|gi)\b|\bhow .*differ\b")
 _AMOUNT = re.compile(
     r"\bbao nhieu\b|\bmay\b|\bbn\b|\bhow (?:much|many)\b|\bdifference\b|\bchenh\b|\blech\b"
@@ -60,8 +51,6 @@ _MOVED = re.compile(
     r"|(?:go|gone|went) (?:up|down)|chang\w+)\b"
 )
 _NAMED = re.compile(r"\b(?:thang|quy|nam|ky) nao\b")  # the period itself is asked for
-
-Part = tuple[str, Context]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +73,12 @@ def answer_comparison(context: Context) -> Draft | Refusal:
     if extreme is not None:
         return extreme
     base = base_of(question)
-    rivals = _by_concept(context) if _EITHER.search(folded) else []
+    rivals = by_concept(context) if _EITHER.search(folded) else []
     if base is not None and len(question.provinces) < 2 and not rivals:
         compared = compare_with_base(without(context, COMPARING), base)
         return compared.draft if isinstance(compared, Comparison) else compared
     if asks_extreme(context.question) and not rivals and not _several(context.question):
-        return answer_prose(context)  # what is most of several, not how two of them differ
+        return _said_extreme(context)  # what is most of several, not how two of them differ
     against = answer_plan_gap(context)
     if against is not None:
         return against
@@ -102,19 +91,18 @@ def answer_comparison(context: Context) -> Draft | Refusal:
     return answer_prose(context)
 
 
+def _said_extreme(context: Context) -> Draft | Refusal:
+    """Return the sentence that answers, if it says which is the most, or the least."""
+    draft = answer_prose(context)
+    if isinstance(draft, Refusal) or tells_extreme(draft.text):
+        return draft
+    return Refusal(
+        Reason.NOT_REPORTED, (), draft.evidence[:1], "no sentence says which is the most"
+    )
+
+
 def _several(question: Question) -> bool:
     return len(question.periods) > 1 or len(question.provinces) > 1
-
-
-def split(context: Context) -> list[Part]:
-    """Return the sides that a question names, each as a question of its own."""
-    cleaned = without(context, COMPARING)
-    for by in (_by_period, _by_province):
-        parts = by(cleaned)
-        if len(parts) >= 2:
-            return parts
-    parts = _by_level(cleaned)
-    return parts if len(parts) >= 2 else _by_concept(context)
 
 
 def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
@@ -125,7 +113,8 @@ def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
         question = part.question
         if asks_change:
             question = replace(question, ask=Ask.CHANGE, dimension=Dimension.PERCENT)
-        found.append((name, find_all(replace(part, question=question))))
+        candidates = find_all(replace(part, question=question))
+        found.append((name, [c for c in candidates if _names_side(c, name, part)]))
     sides: list[Side] = []
     missing: list[str] = []
     for name, candidate in matched(found):
@@ -144,176 +133,18 @@ def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
     return Sides(context, tuple(sides))
 
 
+def _names_side(candidate: FigureCandidate, name: str, part: Context) -> bool:
+    """Tell whether the names that a side is called by stand in the figure's sentence or row."""
+    low, high = candidate.sentence
+    return all(
+        any(low <= m.start < high for m in candidate.view.words.find(w.concept))
+        for w in part.concepts
+        if not w.pair and is_name(w) and w.concept.surface in name
+    )
+
+
 def _asks_change(question: Question) -> bool:
     return question.dimension is Dimension.PERCENT and question.ask is Ask.CHANGE
-
-
-def _by_period(context: Context) -> list[Part]:
-    question = context.question
-    language: Language = "en" if question.english else "vi"
-    periods = _coordinated(question) or _apart(question.periods)
-    if len(question.provinces) == len(periods) > 1:
-        return _paired(context, periods)
-    if len(periods) < 2:
-        return []
-    return [
-        (
-            period.label(language),
-            replace(context, question=replace(plain(question), periods=(period,))),
-        )
-        for period in periods
-    ]
-
-
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_QUARTERS = re.compile(
-    r"\b(first|second|third|fourth) (?:and|to|or) (?:the )?(first|second|third|fourth)"
-    r" quarters? (?:of |in )?(20\d\d)\b"
-)
-
-
-def _coordinated(question: Question) -> tuple[Period, ...]:
-    """Return the quarters of ``the first and second quarters of 2021``."""
-    found = _QUARTERS.search(question.readable)
-    if found is None:
-        return ()
-    year = int(found.group(3))
-    return tuple(Period.quarter(year, _ORDINALS[found.group(i)]) for i in (1, 2))
-
-
-def _apart(periods: Sequence[Period]) -> tuple[Period, ...]:
-    """Return the periods without those that hold another one: the year of its quarters."""
-    return tuple(p for p in periods if not any(p != o and p.contains(o) for o in periods))
-
-
-def _paired(context: Context, periods: Sequence[Period]) -> list[Part]:
-    """Pair the n-th province with the n-th period: ``Tây Ninh năm 2020 và Ninh Thuận 4/2023``."""
-    question = context.question
-    return [
-        (
-            _province_name(context, key),
-            replace(
-                context, question=replace(plain(question), provinces=(key,), periods=(period,))
-            ),
-        )
-        for key, period in zip(question.provinces, periods, strict=True)
-    ]
-
-
-def _by_province(context: Context) -> list[Part]:
-    question = context.question
-    if len(question.provinces) < 2:
-        return []
-    return [
-        (
-            _province_name(context, key),
-            replace(context, question=replace(plain(question), provinces=(key,))),
-        )
-        for key in question.provinces
-    ]
-
-
-def _by_level(context: Context) -> list[Part]:
-    question = context.question
-    if len(question.levels) < 2:
-        return []
-    return [
-        (f"cấp {level.value}", replace(context, question=replace(plain(question), levels=(level,))))
-        for level in question.levels
-    ]
-
-
-def _by_concept(context: Context) -> list[Part]:
-    """Part ``3G với 4G``: two questions that share all but the words beside the joint."""
-    folded = context.question.readable
-    singles = [w for w in context.concepts if not w.pair]
-    for joint in _JOINT.finditer(folded):
-        left = [w for w in singles if w.concept.end <= joint.start()]
-        right = [w for w in singles if w.concept.start >= joint.end()]
-        if not left or not right:
-            continue
-        after = right[0]
-        named = [w for w in left if w.concept.word is WordClass.NAME]
-        if after.concept.word is WordClass.NAME and named and " hon" in joint.group():
-            # "TP. Vinh tiếp nhận nhiều hơn Diễn Châu": the names are what is compared
-            parts = [named[-1]], _run(right, folded, backwards=False)[:1]
-            return _opposed(context, *parts)
-        before = left[-1]
-        if joint.start() - before.concept.end > 3 or after.concept.start - joint.end() > 5:
-            continue
-        left_part = _run(left, folded, backwards=True)
-        right_part = _run(right, folded, backwards=False)
-        return _opposed(context, left_part, right_part)
-    return []
-
-
-def _opposed(context: Context, left: Sequence[Weighted], right: Sequence[Weighted]) -> list[Part]:
-    """Return the two sides, each asked for without the words of the other."""
-    return [
-        (_name(context, part), without(_one_side(context, part, other), COMPARING))
-        for part, other in ((left, right), (right, left))
-    ]
-
-
-def _one_side(context: Context, part: Sequence[Weighted], other: Sequence[Weighted]) -> Context:
-    """Return the question for one side alone: neither words nor contrasts of the other."""
-    focused = _focused(context.concepts, part, other)
-    own = [w.concept for w in focused if not w.pair]
-    said = " ".join(syllable.text for concept in own for syllable in concept.alternatives[0])
-    question = plain(context.question)
-    named = named_contrasts(said, own, english=question.english)
-    return replace(context, question=replace(question, contrasts=named), concepts=focused)
-
-
-def _run(concepts: Sequence[Weighted], folded: str, *, backwards: bool) -> list[Weighted]:
-    """Return the unbroken run of concepts that touches the joint, at most four."""
-    ordered = list(reversed(concepts)) if backwards else list(concepts)
-    run = [ordered[0]]
-    for weighted in ordered[1:4]:
-        last = run[-1].concept
-        gap = (
-            folded[weighted.concept.end : last.start]
-            if backwards
-            else folded[last.end : weighted.concept.start]
-        )
-        if gap.strip():
-            break
-        run.append(weighted)
-    return list(reversed(run)) if backwards else run
-
-
-def _focused(
-    concepts: Sequence[Weighted], part: Sequence[Weighted], other: Sequence[Weighted]
-) -> tuple[Weighted, ...]:
-    """Return the concepts without the other side's, this side's counting more."""
-    mine = {w.concept.start for w in part}
-    theirs = {w.concept.start for w in other}
-    shared_words = {w.concept.surface.lower() for w in part} & {
-        w.concept.surface.lower() for w in other
-    }
-    chosen: list[Weighted] = []
-    for weighted in concepts:
-        start = weighted.concept.start
-        if start in theirs and weighted.concept.surface.lower() not in shared_words:
-            continue
-        chosen.append(replace(weighted, weight=weighted.weight * (1.5 if start in mine else 0.7)))
-    return tuple(chosen)
-
-
-def _name(context: Context, part: Sequence[Weighted]) -> str:
-    concepts: list[Concept] = [w.concept for w in part]
-    question = context.question
-    # offsets are those of the question with its abbreviations written out
-    texts = (question.text, question.dense, question.readable)
-    text = next(text for text in texts if len(text) == len(question.readable))
-    return text[concepts[0].start : concepts[-1].end]
-
-
-def _province_name(context: Context, key: str) -> str:
-    own = (v.report.metadata for v in context.views if v.report.metadata.province == key)
-    metadata = next(own, None)
-    known = provinces.find(key)
-    return province_name(metadata) if metadata else known.name if known else key
 
 
 def worded(found: Sides) -> Draft:

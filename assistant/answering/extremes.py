@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from assistant.answering.common import figure_candidates, quote, sentence_candidates
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import supported as said
+from assistant.answering.rows import beside_each, is_place
 from assistant.answering.series import beside, collect
-from assistant.answering.siblings import children, distinct_names, siblings
 from assistant.answering.sides import Side, evidence, merged, plain, without
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.facets import Dimension
@@ -27,28 +28,45 @@ LEVELS_ASKED = re.compile(
 )
 """Words that ask for one or all of the levels of government, in a readable question."""
 
+_LESS: Final = r"(?:it|thap|nho|kem|yeu|cham|te|ngan)"
+_GREATER: Final = r"(?:nhieu|cao|lon|tot|manh|dong|nhanh|dai|kha|hay)"
+_RUN: Final = r"(?:[^\s,;.?]+ ){1,7}"  # what there is most of: "nhiều hồ sơ trễ hạn nhất"
+_NO_DEADLINE: Final = r"(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b)"
 LEAST = re.compile(
-    r"\bit (?:\S+ ){1,2}nhat\b"
-    r"|\b(?:thap nhat|it nhat|nho nhat|ngan nhat|kem nhat|dung cuoi|cuoi bang|xep cuoi"
+    rf"\b{_LESS} (?:{_RUN})?nhat\b{_NO_DEADLINE}"
+    r"|\b(?:dung (?:cuoi|chot|bet)|cuoi bang|bet bang|chot bang|xep (?:cuoi|chot|bet)"
     r"|lowest|fewest|smallest|least|shortest|worst|bottom|last place)\b"
 )
 MOST = re.compile(
-    r"\bnhieu (?:\S+ ){1,2}nhat\b"
-    r"|\b(?:cao nhat|nhieu nhat|lon nhat|dai nhat|dong nhat|tot nhat|manh nhat|dan dau|dung dau"
-    r"|xep dau|dung nhat|highest|most|largest|biggest|longest|best|top|leads?|led)\b"
+    rf"\b{_GREATER} (?:{_RUN})?nhat\b"
+    r"|\b(?:dan dau|dung (?:dau|nhat)|dau bang|nhat bang|xep (?:dau|nhat)"
+    r"|highest|most|largest|biggest|longest|best|top|leads?|led)\b"
 )
+_SUPERLATIVE = re.compile(
+    rf"\b(?:{_LESS}|{_GREATER})(?= (?:{_RUN})?nhat\b)|\bnhat\b"
+    r"|\b(?:dung (?:cuoi|chot|bet|dau|nhat)|dan dau|(?:cuoi|bet|chot|dau|nhat) bang"
+    r"|xep (?:cuoi|chot|bet|dau|nhat)|lowest|fewest|smallest|least|shortest|worst|bottom|last place"
+    r"|highest|most|largest|biggest|longest|best|top|leads?|led)\b"
+)
+"""The words themselves by which a question asks for the most or the least."""
+
 _WHICH = re.compile(r"\bnao\b|\b(?:gi|dau|ai)\b|\b(?:which|what|who)\b")
 _MONTHS = re.compile(r"\b(?:thang|quy|nam) nao\b|\b(?:which|what) (?:month|quarter|year)\b")
 _MONEY = re.compile(r"\b(?:nhieu|it|lon|cao) tien\b|\bso tien\b")
 _TOP = re.compile(
-    r"\b(?:(hai|ba|bon|nam|two|three|four|five)|([2-9]))\b(?= (?:\S+ ){0,4}?(?:nao|co|dung|dan|cao"
-    r"|nhieu|thap|it|highest|most|lowest|with)\b)|\btop ([2-9])\b"
+    r"\b(?:(hai|ba|bon|nam(?! (?:\d|nay|qua|ngoai|truoc|vua))|two|three|four|five)"
+    r"|([2-9]))\b(?= (?:\S+ ){0,4}?(?:nao|co|dung|dan|cao|nhieu|thap|it|highest|most|lowest|with)"
+    r"\b)|\btop ([2-9])\b"
 )
 _COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 _RANK = re.compile(r"\b(?:xep hang|thu hang|xep thu|vi tri|rank)\b")
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _OF_WORD = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 _TURN = re.compile(r"\blan luot\b")
+_PLACE_ASKED = re.compile(
+    r"\b(?:huyen|thi xa|thanh pho|xa|phuong|quan|dia phuong|dia ban|noi|cho)(?: \S+){0,4}? nao\b"
+    r"|\bdau\b|\bwhich (?:\w+ ){0,2}(?:districts?|communes?|towns?|places?|localit\w+|cit\w+)\b"
+)
 _LISTED = 12  # most siblings that an answer lists beside the extremes
 _LOOKED_AT = 6
 
@@ -70,6 +88,17 @@ def asks_extreme(question: Question) -> bool:
     return bool(_WHICH.search(folded) and (MOST.search(folded) or LEAST.search(folded)))
 
 
+_TELLS = re.compile(
+    r"\b(?:chu yeu|phan lon|hau het|da so|tap trung|noi len|nua|chiem)\b|\bmostly\b|\bmainly\b"
+)
+
+
+def tells_extreme(text: str) -> bool:
+    """Tell whether a sentence says which of several is the most, or makes up most of it."""
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in (MOST, LEAST, _TELLS))
+
+
 def answer_extremes(context: Context) -> Draft | None:
     """Return which of several is the most or the least, or None if that is not asked.
 
@@ -82,22 +111,34 @@ def answer_extremes(context: Context) -> Draft | None:
         return None
     if _MONEY.search(folded) and context.question.dimension is None:
         context = replace(context, question=replace(context.question, dimension=Dimension.MONEY))
-    context = without(without(context, MOST), LEAST)
+    context = without(context, _SUPERLATIVE)
     if _MONTHS.search(folded):
         return _of_months(context, most=most, least=least)
     return _stated(context, most=most, least=least) or _of_siblings(context, most=most, least=least)
 
 
 def _stated(context: Context, *, most: bool, least: bool) -> Draft | None:
-    """Return the sentence that names the first or the last itself."""
+    """Return the sentence that names the first or the last itself, or one for each of them."""
+    whole = _stated_in_one(context, [p for p, asked in ((MOST, most), (LEAST, least)) if asked])
+    if whole is not None or not (most and least):
+        return whole
+    first, last = (_stated_in_one(context, [pattern]) for pattern in (MOST, LEAST))
+    if first is None or last is None:
+        return None
+    return replace(
+        first, text=f"{first.text}; {last.text}", evidence=(*first.evidence, *last.evidence)
+    )
+
+
+def _stated_in_one(context: Context, patterns: Sequence[re.Pattern[str]]) -> Draft | None:
+    """Return the sentence that says all that the patterns ask for, or None."""
     for candidate in sentence_candidates(context)[:_LOOKED_AT]:
         view, start, end = candidate.view, candidate.start, candidate.end
         text = fold(view.text[start:end])
-        if (most and not MOST.search(text)) or (least and not LEAST.search(text)):
+        if not all(pattern.search(text) for pattern in patterns):
             continue
         if not said(context, candidate):
             continue
-        patterns = [p for p, wanted in ((MOST, most), (LEAST, least)) if wanted]
         marks = [m.span() for p in patterns for m in p.finditer(text)]
         placed = tuple(sorted((start + a, start + b) for a, b in marks))
         low, high = _clause(view, start, end, placed)
@@ -123,17 +164,15 @@ def _clause(
 
 def _of_siblings(context: Context, *, most: bool, least: bool) -> Draft | None:
     """Return the extremes among the figures beside the one that fits best."""
+    places = _PLACE_ASKED.search(context.question.readable) is not None
     for candidate in figure_candidates(context)[:_LOOKED_AT]:
         if not supported(context, candidate):
             continue
-        view = candidate.view
-        for group in (children(view, candidate.position), siblings(view, candidate.position)):
-            names = distinct_names(view, group)
-            if len(names) < 2:
+        for sides in beside_each(context, candidate):
+            if places and not all(is_place(side.name) for side in sides):
                 continue
-            if _RANK.search(_column_head(view, candidate.position)):
+            if _RANK.search(_column_head(candidate.view, candidate.position)):
                 return None  # rank 1 is the best: a number that must not be read as an amount
-            sides = [Side(name, replace(candidate, position=i)) for i, name in names.items()]
             return _worded(context, _Ranked.of(sides), most=most, least=least)
     return None
 

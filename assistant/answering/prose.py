@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.answering.common import concept_marks, evidence_of, quote, sentence_candidates
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
-from assistant.kinds import WHY, Kind
+from assistant.kinds import Kind
 from assistant.matching import PassageView
 from assistant.ranking import SentenceCandidate
 from assistant.wordclass import WordClass
@@ -23,7 +23,6 @@ _LITTLE = 0.25
 _THINGS = frozenset({WordClass.NAME, WordClass.NOUN, WordClass.ADJECTIVE})
 _FEW = 2
 MISSING = 0.45
-MISSING_WHY = 0.3  # a "why" must name what it asks about: its premise may be false
 _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than one that some do
 _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
 _LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
@@ -32,16 +31,6 @@ _TAIL = re.compile(
     r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)|\brecipients?\b"
     r"|\bsent to\b|\baddressed to\b|\bluu\b"
 )
-_CAUSE = re.compile(
-    r"\b(?:do|vi|nham|nguyen nhan|phat sinh tu|xuat phat|dan den|boi|ly do|vuong|de)\b"
-    r"|:\s(?!\d)|\((?=[^\d)]{6,})"  # "mất tín hiệu 7 (đứt cáp)"
-)
-_THEREFORE = re.compile(r"\bnên\b|\bkhiến\b")  # folded they are other words too
-_RISES_FALLS = (
-    re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
-    re.compile(r"\bgiam\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
-)
-_TELLS_WHY = 0.1  # what a sentence that gives a cause gains on one that gives none
 _MANY = 4  # items from which a sentence is all list
 _LISTS = 0.12  # what a sentence that names several things gains where they are asked for
 _PARTED = re.compile(r"(?<!\d),\s(?!\d)|;\s|\bva\b")
@@ -60,10 +49,7 @@ def supported(context: Context, candidate: SentenceCandidate) -> bool:
     coverage is enough.
     """
     lost, things = lacking(context, candidate.missing)
-    if WHY.search(context.question.readable):
-        if lost > MISSING_WHY or not _explains(context, candidate):
-            return False
-    elif lost > MISSING:
+    if lost > MISSING:
         return False
     if _lacks_of_few(context, candidate.missing):
         return False
@@ -80,51 +66,6 @@ def _lacks_of_few(context: Context, missing: Sequence[str]) -> bool:
         if not w.pair and not w.concept.soft and w.concept.word in _THINGS
     ]
     return len(telling) <= _FEW and any(surface in missing for surface in telling)
-
-
-def _explains(context: Context, candidate: SentenceCandidate) -> bool:
-    """Tell whether a sentence, with what follows, gives a cause of what the question presumes.
-
-    A rise that the question asks the reason of must be a rise there too.
-    """
-    view = candidate.view
-    if not context.question.english and any(
-        w.concept.word is WordClass.VERB and w.concept.surface in candidate.missing
-        for w in context.concepts
-        if not w.pair and not w.concept.soft
-    ):
-        return False  # what is said to have happened is the premise
-    following = next((s for s in view.passage.sentences if s[0] >= candidate.end), None)
-    end = following[1] if following else candidate.end
-    start, stop = _clause_about(context, candidate)
-    said = fold(view.text[start:stop])
-    asked = context.question.readable
-    for one, other in (_RISES_FALLS, _RISES_FALLS[::-1]):
-        if one.search(asked) and not other.search(asked) and not one.search(said):
-            return False
-    return gives_cause(view.text[start:end])
-
-
-def _clause_about(context: Context, candidate: SentenceCandidate) -> tuple[int, int]:
-    """Return the part of a sentence between semicolons that names most of what is asked about."""
-    view = candidate.view
-    text = view.text[candidate.start : candidate.end]
-    cuts = [0, *(m.end() for m in re.finditer(r";\s", text)), len(text)]
-    parts = [(candidate.start + a, candidate.start + b) for a, b in pairwise(cuts)]
-    things = [
-        w
-        for w in context.concepts
-        if not w.pair and not w.concept.soft and w.concept.word is not WordClass.VERB
-    ]
-
-    def named(part: tuple[int, int]) -> float:
-        return sum(
-            w.weight
-            for w in things
-            if any(part[0] <= m.start < part[1] for m in view.words.find(w.concept))
-        )
-
-    return max(parts, key=named)
 
 
 def lacking(context: Context, missing: Sequence[str]) -> tuple[float, float]:
@@ -153,8 +94,6 @@ def answer_prose(context: Context) -> Draft | Refusal:
     if _TAIL.search(context.question.readable):
         tails = [c for c in ranked if c.view.passage.kind is PassageKind.TAIL]
         ranked = tails or ranked
-    if WHY.search(context.question.readable):
-        ranked = _prefer_causes(ranked)
     if context.question.kind is Kind.LIST:
         ranked = _prefer_lists(ranked)
     best = next((c for c in ranked[:3] if supported(context, c)), None)
@@ -189,19 +128,6 @@ def told(candidates: list[SentenceCandidate]) -> str:
         + " ".join(f"{k}={v:+.2f}" for k, v in c.reasons.items())
         for c in candidates
     )
-
-
-def gives_cause(text: str) -> bool:
-    """Tell whether a sentence says why something is so."""
-    return bool(_CAUSE.search(fold(text)) or _THEREFORE.search(text.lower()))
-
-
-def _prefer_causes(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
-    def scored(candidate: SentenceCandidate) -> SentenceCandidate:
-        cause = _CAUSE.search(fold(candidate.view.text[candidate.start : candidate.end]))
-        return replace(candidate, score=candidate.score + (_TELLS_WHY if cause else 0.0))
-
-    return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
 
 
 def enumerates(text: str) -> bool:

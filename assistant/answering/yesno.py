@@ -18,11 +18,12 @@ from assistant.answering.common import (
     quote,
     sentence_candidates,
 )
-from assistant.answering.comparison import find_sides, split, worded
+from assistant.answering.comparison import find_sides, worded
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import answer_prose
 from assistant.answering.same import asks_for_same, compare_persons
 from assistant.answering.sides import COMPARING, without
+from assistant.answering.splitting import split
 from assistant.answering.thresholds import answer_target, answer_threshold
 from assistant.draft import Context, Draft, Evidence, Refusal
 from assistant.matching import PassageView

@@ -26,7 +26,13 @@ class GoldSet:
 
 def repository_sets() -> list[GoldSet]:
     """Return the sets of the repository whose questions may be looked at one by one."""
-    halves = ("second_set/open", "second_set/kept", "third_set/open")
+    halves = (
+        "second_set/open",
+        "second_set/kept",
+        "third_set/open",
+        "third_set/kept",
+        "fourth_set/open",
+    )
     return [
         GoldSet("sample", tuple(gold_files()), report_folder()),
         GoldSet("series", _gold(_BENCHMARKS / "series"), None),

@@ -11,6 +11,7 @@ from corpus.readers.pdf_lines import Line, lines_by_place
 from corpus.readers.pdf_tables import Grid, find_grids, middle
 
 _FILLED = 0.2
+_HEAD_ROWS = 2
 
 
 def arrange(content: PageContent, to_lines: Callable[[Sequence[Piece]], list[Line]]) -> Page:
@@ -53,7 +54,11 @@ def _grid_of(piece: Piece, grids: Sequence[Grid]) -> int | None:
 
 
 def _rows(grid: Grid, pieces: Sequence[Piece]) -> list[Row]:
-    """Return the rows of a table; a cell over several squares is given once, at its top left."""
+    """Return the rows of a table, as many cells in each as there are columns.
+
+    A cell over several squares is given once, at its top left. In the first rows, which name
+    the columns, one over several columns is given over each of them.
+    """
     contents: dict[int, list[Piece]] = defaultdict(list)
     for piece in pieces:
         square = grid.square(*middle(piece))
@@ -66,9 +71,14 @@ def _rows(grid: Grid, pieces: Sequence[Piece]) -> list[Row]:
     rows: list[Row] = []
     given: set[int] = set()
     for squares in reversed(grid.cells):
+        names = len(rows) < _HEAD_ROWS and len(set(squares)) > 1
         row: list[str] = []
-        for cell in dict.fromkeys(squares):
-            row.append("" if cell in given else texts.get(cell, ""))
+        for place, cell in enumerate(squares):
+            again = place > 0 and squares[place - 1] == cell
+            if cell in given and not (again and names and row[-1]):
+                row.append("")
+            else:
+                row.append(texts.get(cell, ""))
             given.add(cell)
         if any(row):
             rows.append(Row(tuple(row)))

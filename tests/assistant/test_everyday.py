@@ -93,7 +93,8 @@ def test_no_everyday_name_leads_to_two_indicators_that_reports_count_apart() -> 
     for path in SYNONYMS.glob("everyday_*.json"):
         for group in json.loads(path.read_text(encoding="utf-8"))["groups"]:
             named: dict[int, set[int]] = {}
-            for phrase in (*group["asked"], *group["found"]):
+            both = group if isinstance(group, list) else (*group["asked"], *group["found"])
+            for phrase in both:
                 for number, members in contrasts.members(folded_words(phrase)).items():
                     named.setdefault(number, set()).update(members)
             assert all(len(members) == 1 for members in named.values()), group

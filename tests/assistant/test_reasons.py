@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.answering.prose import gives_cause
+from assistant.answering.reasons import gives_cause
 from assistant.kinds import Kind, kind_of, readable
 
 

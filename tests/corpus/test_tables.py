@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from corpus.model import Basis, Level, MappedText, Passage, PassageKind
 from corpus.periods import Period
-from corpus.tables import cells, column_of, heads, table_figures
+from corpus.tables import (
+    cells,
+    column_of,
+    heads,
+    labels_over,
+    printed_unit,
+    table_figures,
+)
 
 ROWS = [
     "Cấp | Tổng số hồ sơ | Trực tuyến | Tỷ lệ (%)",
@@ -99,6 +106,67 @@ def test_row_numbers_are_no_figures() -> None:
 def test_a_first_row_of_numbers_is_no_head() -> None:
     passage = table(["1 | 2 | 3", "4 | 5 | 6"])
     assert heads(passage) == []
+
+
+def test_head_over_several_columns_numbers_of_columns_and_what_a_change_is_against() -> None:
+    rows = [
+        "TT | Chỉ tiêu | Đơn vị tính | Kết quả | Kết quả | Kết quả | Tháng 7 so tháng 6 (%)",
+        "| | | Tháng 6 | Ước tháng 7 | Lũy kế 7 tháng |",
+        "A | B | 1 | 2 | 3 | 4 | 5=3/2",
+        "1 | Doanh thu bưu chính | tỷ đồng | 11,5 | 12,0 | 80,1 | +4,3",
+    ]
+    passage = table(rows)
+    found = {figure.printed: figure for figure in table_figures(passage, Period.month(2023, 7))}
+    assert set(found) == {"11,5", "12,0", "80,1", "4,3"}
+    assert found["11,5"].period == Period.month(2023, 6)
+    assert found["12,0"].value == 12e9
+    assert found["80,1"].basis is Basis.CUMULATIVE
+    assert found["4,3"].basis is Basis.CHANGE
+    assert found["4,3"].against == Period.month(2023, 6)
+    assert printed_unit(passage, found["12,0"]) == "tỷ đồng"
+
+
+def test_rows_of_a_group_and_numbered_parts() -> None:
+    rows = [
+        "TT | Nội dung | Số lượng | Tỷ lệ (%)",
+        "I | Bưu chính | |",
+        "1 | Bưu cục | 40 | ",
+        "1.1 | Bưu cục cấp 1 | 2 | 5",
+        "II | Viễn thông | |",
+        "1 | Trạm phát sóng | 900 | ",
+        "Cộng | | 940 | ",
+    ]
+    passage = table(rows)
+    figures = table_figures(passage)
+    assert [f.label.split(" › ")[:-1] for f in figures] == [
+        ["Bưu chính", "Bưu cục"],
+        ["Bưu chính", "Bưu cục", "Bưu cục cấp 1"],
+        ["Bưu chính", "Bưu cục", "Bưu cục cấp 1"],
+        ["Viễn thông", "Trạm phát sóng"],
+        ["Cộng"],
+    ]
+    assert figures[1].head == 0
+    assert [passage.search.text[a:b] for a, b in labels_over(passage, figures[3])] == ["Viễn thông"]
+
+
+def test_levels_in_row_labels() -> None:
+    rows = [
+        "Khối | Hồ sơ | Quá hạn",
+        "Sở, ban, ngành | 120 | 3",
+        "UBND các huyện, thành phố | 90 | 2",
+        "Xã | 300 | 7",
+        "Huyện Đông | 11 | 1",
+    ]
+    levels = [figure.level for figure in table_figures(table(rows))][::2]
+    assert levels == [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, None]
+
+
+def test_rows_of_months_and_offices_under_don_vi() -> None:
+    rows = ["Thời gian | Số vụ", "Tháng 1 | 4", "Tháng 2/2023 | 6"]
+    figures = table_figures(table(rows), Period.quarter(2023, 1))
+    assert [f.period for f in figures] == [Period.month(2023, 1), Period.month(2023, 2)]
+    offices = table_figures(table(["Đơn vị | Văn bản", "Sở Y tế | 40", "Sở Nội vụ | 51"]))
+    assert [f.label for f in offices] == ["Sở Y tế › Văn bản", "Sở Nội vụ › Văn bản"]
 
 
 def test_rows_may_name_the_level_alone() -> None:
