@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering import spans
 from assistant.answering.against import Comparison, base_of, compare_with_base
 from assistant.answering.changes import period_of
 from assistant.answering.extremes import (
@@ -54,10 +55,6 @@ _EITHER = re.compile(
     r"\b(?:hay|hoac|or)\b(?! (?:nhieu|it|cao|thap|lon|nho|giam|tang|khong|chua|la|fewer|less"
     r"|more|down|up|not)\b).*"
     r"\b(?:hon|nhat|more|most|higher|faster|larger|nao)\b"
-)
-_MOVED = re.compile(
-    r"\b(?:rise|rose|risen|grow|grew|grown|increas\w+|fall|fell|fallen|drop(?:ped)?|decreas\w+"
-    r"|(?:go|gone|went) (?:up|down)|chang\w+)\b"
 )
 _NAMED = re.compile(r"\b(?:thang|quy|nam|ky) nao\b")  # the period itself is asked for
 
@@ -144,6 +141,16 @@ def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
     return Sides(context, tuple(sides))
 
 
+def in_time(found: Sides) -> tuple[Side, ...]:
+    """Return the sides, the latest first where each is of a period of its own."""
+    dated = [(period_of(s.candidate.view, s.candidate.figure), s) for s in found.sides]
+    ends = [period.last for period, _ in dated if period is not None]
+    if len(set(ends)) < len(dated):
+        return found.sides
+    ordered = sorted(zip(ends, found.sides, strict=True), key=lambda pair: pair[0], reverse=True)
+    return tuple(side for _, side in ordered)
+
+
 def _asks_change(question: Question) -> bool:
     return question.dimension is Dimension.PERCENT and question.ask is Ask.CHANGE
 
@@ -151,7 +158,7 @@ def _asks_change(question: Question) -> bool:
 def _by_period(context: Context) -> list[Part]:
     question = context.question
     language: Language = "en" if question.english else "vi"
-    periods = _coordinated(question) or _apart(question.periods)
+    periods = spans.coordinated(question) or spans.ends(question) or spans.apart(question.periods)
     if len(question.provinces) == len(periods) > 1:
         return _paired(context, periods)
     if len(periods) < 2:
@@ -163,27 +170,6 @@ def _by_period(context: Context) -> list[Part]:
         )
         for period in periods
     ]
-
-
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_QUARTERS = re.compile(
-    r"\b(first|second|third|fourth) (?:and|to|or) (?:the )?(first|second|third|fourth)"
-    r" quarters? (?:of |in )?(20\d\d)\b"
-)
-
-
-def _coordinated(question: Question) -> tuple[Period, ...]:
-    """Return the quarters of ``the first and second quarters of 2021``."""
-    found = _QUARTERS.search(question.readable)
-    if found is None:
-        return ()
-    year = int(found.group(3))
-    return tuple(Period.quarter(year, _ORDINALS[found.group(i)]) for i in (1, 2))
-
-
-def _apart(periods: Sequence[Period]) -> tuple[Period, ...]:
-    """Return the periods without those that hold another one: the year of its quarters."""
-    return tuple(p for p in periods if not any(p != o and p.contains(o) for o in periods))
 
 
 def _paired(context: Context, periods: Sequence[Period]) -> list[Part]:
@@ -364,7 +350,7 @@ def _lead(found: Sides, high: Side) -> str:
     dated = [(period_of(s.candidate.view, s.candidate.figure), s) for s in sides]
     periods = {period for period, _ in dated if period is not None}
     moved = len(periods) == 2 and len(places) == 1
-    if question.english and not (moved and _MOVED.search(question.readable)):
+    if question.english and not (moved and spans.MOVED.search(question.readable)):
         return f"{high.name} is {'higher' if percent else 'larger'}"
     if moved and (question.english or not _NAMED.search(question.readable)):
         latest = max(dated, key=lambda pair: pair[0].last.toordinal() if pair[0] else 0)[1]
