@@ -62,10 +62,11 @@ PLAN_ASIDE: Final = re.compile(
 """A plan that what was done is set against: ``21 km out of the 30 planned``."""
 
 ASKS_WHETHER: Final = re.compile(
-    r"^\W*(?:did|does|do(?! you\b)|is|are|was|were|has|have|had)\b"
-    r"(?!.*\b(?:how (?:many|much)|what|which|who|whom|when|where)\b)"
+    r"^\W*(?:did|does|do (?:the|any|all|its|they|these|those)|is|are|was|were|has|have|had)\b"
+    r"(?!.*\b(?:how (?:many|much)|what|which|who|whom|when|where"
+    r"|bao nhieu|may|gi|nao|ai|sao|dau)\b)"
 )
-"""A question that its first word makes one for yes or no."""
+"""A question that its first word makes one for yes or no; ``đó`` and ``độ`` fold to *do*."""
 
 _THING: Final = (
     r"(?:countr(?:y|ies)|districts?|communes?|wards?|cit(?:y|ies)|towns?|provinces?|villages?|places?"

@@ -122,6 +122,7 @@ def test_what_is_left_out_and_what_is_denied() -> None:
         ("Which goods are best sellers?", Kind.LIST),
         ("Which countries did the teams come from in May 2023?", Kind.LIST),
         ("Did the number of base stations grow between 2019 and 2020?", Kind.YESNO),
+        ("Đó là số lượng hồ sơ của cấp huyện hay cấp xã, cộng lại bao nhiêu?", Kind.NUMBER),
         ("How many AI cameras are there?", Kind.NUMBER),
     ],
 )
