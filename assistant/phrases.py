@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
 from corpus.vietnamese import fold
@@ -31,6 +31,10 @@ class Match:
     end: int
     alternatives: tuple[Phrase, ...]
     parts: tuple[tuple[Phrase, ...], ...] = ()
+
+    def moved(self, by: int) -> Match:
+        """Return the match as one among tokens that begin `by` earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 class PhraseTable(Generic[_Value]):

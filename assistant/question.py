@@ -16,7 +16,7 @@ from assistant import contrasts
 from assistant.asides import without_asides
 from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
-from assistant.english_kinds import COUNTED
+from assistant.english_kinds import COUNTED, PLAN_ASIDE
 from assistant.facets import (
     ASKS,
     DIMENSIONS,
@@ -228,7 +228,7 @@ class Reader:
         language = language or detect(typed)
         expanded = typed if language == "en" else self._lexicon.expand(typed)
         expanded = normalise_tones(expanded)
-        folded = readable(expanded)
+        folded = readable(expanded, english=language == "en")
         timed = fold(expanded) if language == "vi-plain" else expanded  # "TP" has become accented
         mentions = _asked_periods(timed, folded)
         places = self._places.find(expanded, folded)
@@ -237,7 +237,8 @@ class Reader:
         taken += [m.span() for low, _ in taken if (m := _LED.search(folded, 0, low))]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
-        planned = bool(PLANNED.search(folded))
+        done = PLAN_ASIDE.sub(" ", folded)  # without the plan that it is only set against
+        planned = bool(PLANNED.search(done))
         provinces = tuple(dict.fromkeys(key for _, _, key in places))
         months = [m for m in mentions if not (m.relative and _DAY_OF.search(folded[: m.start]))]
         periods = self._periods(months, provinces, planned=planned)
@@ -271,7 +272,7 @@ class Reader:
             dimension = Dimension.MONEY
         if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
-        ask = first(ASKS, folded)
+        ask = first(ASKS, done)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
         general = None if language == "en" else self._lexicon.is_general

@@ -19,7 +19,8 @@ from corpus.vietnamese import fold
 
 _WHOLLY = 0.99
 _WHICH_ROW = re.compile(
-    r"\b(?:huyen|thi xa|dia ban|dia phuong|noi|don vi|co quan|xa|phuong|so|nganh|linh vuc|loai) nao\b"
+    r"\b(?:huyen|thi xa|dia ban|dia phuong|noi|don vi|co quan|xa|phuong|so|nganh|linh vuc|loai)"
+    r" nao\b"
     r"|\b(?:which|what) (?:\S+ ){0,2}(?:districts?|localit\w+|communes?|units?|places?|agenc\w+)\b"
 )
 _LABEL_PREFIXES = {"tp": "thanh pho", "tx": "thi xa", "h": "huyen", "tt": "thi tran"}

@@ -120,6 +120,10 @@ def test_what_is_left_out_and_what_is_denied() -> None:
         ("How did the infections come about?", Kind.EXPLAIN),
         ("How long does it take to clear one lorry?", Kind.NUMBER),
         ("Which goods are best sellers?", Kind.LIST),
+        ("Which countries did the teams come from in May 2023?", Kind.LIST),
+        ("Did the number of base stations grow between 2019 and 2020?", Kind.YESNO),
+        ("Đó là số lượng hồ sơ của cấp huyện hay cấp xã, cộng lại bao nhiêu?", Kind.NUMBER),
+        ("How many AI cameras are there?", Kind.NUMBER),
     ],
 )
 def test_kinds_of_english_questions(question: str, kind: Kind) -> None:
@@ -147,3 +151,31 @@ def test_words_put_for_one_another_count_inside_phrases_only() -> None:
     assert match.alternatives == (("trả", "sau"),)
     (alone,) = words.find(["customers"], [True])
     assert alone.alternatives == (("khách", "hàng"),)
+
+
+def test_a_plan_that_results_are_set_against_is_not_asked_for() -> None:
+    assert not read("How many kilometres did they bury, out of the 30 planned?").planned
+    assert read("How many stations are planned for 2023?").planned
+
+
+def test_a_word_written_large_may_be_a_name() -> None:
+    (smart,) = (c for c in read("How often was the Smart app used?").concepts if c.start == 18)
+    assert ("smart",) in [tuple(s.text for s in phrase) for phrase in smart.alternatives]
+    (plain,) = (c for c in read("How many smart stations are there?").concepts if c.start == 9)
+    assert ("smart",) not in [tuple(s.text for s in phrase) for phrase in plain.alternatives]
+
+
+@pytest.mark.parametrize(("verb", "verdict"), [("grow", "Yes"), ("fall", "No")])
+def test_a_rise_over_two_years_is_told_in_time(tmp_path: Path, verb: str, verdict: str) -> None:
+    text = REPORT.replace(
+        "Còn 17 thôn lõm sóng.", "Hiện số trạm BTS là 5.126. Năm 2021, số trạm BTS là 4.790."
+    )
+    text = text.replace("Tình hình công tác tháng 10 năm", "Tổng kết công tác năm")
+    (tmp_path / "binh-phuoc-2022.txt").write_text(text, encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        archive.build([tmp_path / "binh-phuoc-2022.txt"])
+        answer = Assistant(archive).ask(
+            f"Did the number of base stations in Binh Phuoc {verb} between 2021 and 2022?"
+        )
+    assert answer.answer.startswith(verdict), answer.answer
+    assert "336" in answer.answer
