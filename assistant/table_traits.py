@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from corpus.table_rows import is_total
 from corpus.tables import Cell, head_columns
 from corpus.vietnamese import fold
 
+_WHICH = re.compile(r"(?<!\btinh )\bnao\b|\bwhich\b(?! province)")
 _WHOLLY = 0.99
 _LABEL_PREFIXES = {"tp": "thanh pho", "tx": "thi xa", "h": "huyen", "tt": "thi tran"}
 
@@ -26,6 +28,7 @@ class Rows:
 
     named: dict[int, float]
     totals: frozenset[int]
+    wanted: bool = False  # whether the question asks which row it is
 
     def traits(self, label: Cell | None) -> dict[Trait, float]:
         """Return what the label of its row says for or against a figure."""
@@ -37,7 +40,9 @@ class Rows:
                 s >= _WHOLLY for start, s in self.named.items() if start not in self.totals
             )
             return {Trait.ROW_ANOTHER: 1.0} if another and share < _WHOLLY else {}
-        return {Trait.ROW_MET: share} if share else {Trait.ROW_UNNAMED: 1.0}
+        if share:
+            return {Trait.ROW_MET: share}
+        return {} if self.wanted else {Trait.ROW_UNNAMED: 1.0}
 
 
 def rows_of(
@@ -66,7 +71,7 @@ def rows_of(
             named[label[0]] = 1.0
         else:
             named[label[0]] = _share(view, label, matched, rarity)
-    return Rows(named, frozenset(totals))
+    return Rows(named, frozenset(totals), _WHICH.search(question.readable) is not None)
 
 
 def _said(label: str, question: Question) -> bool:
