@@ -5,52 +5,56 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.locating import Found, Located
-from assistant.matching import Match, PassageView
+from assistant.matching import Match, PassageView, fold_word
+from assistant.traits import Trait
 from assistant.wordclass import WordClass
 from corpus import Basis, Figure
-from corpus.vietnamese import fold
 
 COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "items"})
 """Words that count anything: they name no thing."""
 
 
-def other_named(view: PassageView, figure: Figure, head: Figure | None, found: Found) -> bool:
+def other_named(
+    view: PassageView, figure: Figure, head: Figure | None, found: Found
+) -> Trait | None:
     """Tell whether the question names what is said of a later figure of the sentence only.
 
     ``có thêm 1.756 thuê bao, trong đó cố định 492``: a question for *cố định* is not for the
     1.756, though it covers all else.
     """
     if _part_named(view, figure, found):
-        return True
+        return Trait.OTHER_PART
     start, end = view.sentence_of(figure.start)
     theirs = [g for g in view.figures if figure.start < g.start < end and g.own[0] >= figure.own[1]]
     if not theirs:
-        return False
-    mine = set(view.words.folded_in(start, extent(view, figure)[1]))
-    position = view.figures.index(figure)
-    if head is not None:
-        mine |= set(view.words.folded_in(*head.own))
+        return None
     asked = [
         located
         for located in found
-        if located.weighted.weight
+        if located.anywhere
+        and located.weighted.weight
         and not located.weighted.concept.soft
-        and fold(located.weighted.concept.surface) not in COUNTERS
+        and fold_word(located.weighted.concept.surface) not in COUNTERS
         and not _reached(located, start, figure.own[1])
     ]
+    if not asked:
+        return None
+    mine = set(view.words.folded_in(start, extent(view, figure)[1]))
+    position = view.position_of(figure)
+    if head is not None:
+        mine |= set(view.words.folded_in(*head.own))
     for other in theirs:
-        low, high = (
-            other.own[0],
-            (extent(view, other) if _is_part(other, position) else other.own)[1],
-        )
+        low = other.own[0]
+        high = (extent(view, other) if _is_part(other, position) else other.own)[1]
 
         def telling(match: Match, low: int = low, high: int = high) -> bool:
             inside = low <= match.start and match.end <= high
             return inside and not set(view.words.folded_in(match.start, match.end)) <= mine
 
         for located in asked:
+            trait = Trait.OTHER_PART if _is_part(other, position) else Trait.OTHER
             if any(map(telling, located.matches)):
-                return True
+                return trait
             if located.weighted.concept.translated:
                 continue
             for words in located.syllables:
@@ -60,8 +64,8 @@ def other_named(view: PassageView, figure: Figure, head: Figure | None, found: F
                     if not any(start <= m.start and m.end <= figure.own[1] for m in matches)
                 ]
                 if lacking and all(any(map(telling, matches)) for matches in lacking):
-                    return True  # it has all the words of the phrase that this one lacks
-    return False
+                    return trait  # it has all the words of the phrase that this one lacks
+    return None
 
 
 def _part_named(view: PassageView, figure: Figure, found: Found) -> bool:
@@ -70,14 +74,10 @@ def _part_named(view: PassageView, figure: Figure, found: Found) -> bool:
     After ``doanh thu bưu chính, viễn thông 2.874 tỷ đồng, trong đó bưu chính 412, viễn thông
     1.695`` a question for *viễn thông* is for the 1.695, though the whole names it too.
     """
-    position = view.figures.index(figure)
-    parts = [
-        set(view.words.folded_in(*extent(view, other)))
-        for other in view.figures
-        if _is_part(other, position) and other.unit == figure.unit
-    ]
-    if len(parts) < 2:
+    same = [f for f in view.parts_of(view.position_of(figure)) if f.unit == figure.unit]
+    if len(same) < 2:
         return False
+    parts = [set(view.words.folded_in(*extent(view, other))) for other in same]
     telling = [
         {syllable.folded for syllable in located.weighted.concept.alternatives[0]}
         for located in found
@@ -130,7 +130,7 @@ def distinguished(view: PassageView, figure: Figure, found: Found) -> bool:
     own = [
         (start, end)
         for start, end in map(view.words.spans.__getitem__, view.words.within(low, high))
-        if not figure.start <= start < figure.end and fold(view.text[start:end]) not in shared
+        if not figure.start <= start < figure.end and fold_word(view.text[start:end]) not in shared
     ]
     return not own or any(m.start <= a and b <= m.end for a, b in own for m in matched)
 
@@ -141,6 +141,10 @@ def extent(view: PassageView, figure: Figure) -> tuple[int, int]:
     ``1.105 sản phẩm trên sàn A và 767 sản phẩm trên sàn B``: what is counted is the same,
     what follows it tells the two apart.
     """
+    return view.remembered(_extent, figure)
+
+
+def _extent(view: PassageView, figure: Figure) -> tuple[int, int]:
     after = min((f.own[0] for f in view.figures if f.start > figure.start), default=len(view.text))
     return figure.own[0], max(figure.own[1], min(figure.clause[1], after))
 

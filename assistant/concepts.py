@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.diacritics import restore
@@ -15,7 +14,7 @@ from assistant.phrases import Match
 from assistant.respelling import SURE, Respeller
 from assistant.spelled import compound, digits, spelled
 from assistant.spelling import correct
-from assistant.tokens import rewritten, runs, token_spans
+from assistant.tokens import large_inside, parts_of, rewritten, runs, token_spans
 from assistant.wordclass import WordClass, classify, classify_phrase
 from corpus.periods import Period
 from corpus.vietnamese import fold, has_diacritics
@@ -118,7 +117,7 @@ class ConceptReader:
     def _english(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
         tokens = [text[a:b].lower() for a, b in spans]
         matches = {
-            m.start + first: _moved(m, first)
+            m.start + first: m.moved(first)
             for first, last in runs(text, spans)  # "sites in Bac Giang were used": no "in use"
             for m in self._lexicon.gloss(tokens[first:last])
         }
@@ -139,7 +138,10 @@ class ConceptReader:
                 concepts.append(
                     Concept(
                         text[start:end],
-                        tuple(_syllables(a, accented=True) for a in match.alternatives),
+                        (
+                            *(_syllables(a, accented=True) for a in match.alternatives),
+                            *_as_name(text, start, tokens[match.start : match.end]),
+                        ),
                         start,
                         end,
                         word=classify_phrase(" ".join(match.alternatives[0])),
@@ -258,13 +260,13 @@ class ConceptReader:
         typed, repaired = typed[first:last], repaired[first:last]
         found = self._lexicon.synonyms(repaired, folded=plain)
         if list(typed) == list(repaired):
-            return [_moved(match, first) for match in found]
+            return [match.moved(first) for match in found]
         for match in self._lexicon.synonyms(typed, folded=plain):
             beside = [m for m in found if m.start < match.end and match.start < m.end]
             if sum(m.end - m.start for m in beside) <= match.end - match.start:
                 found = [m for m in found if m not in beside]
                 found.append(match)
-        return [_moved(match, first) for match in sorted(found, key=lambda match: match.start)]
+        return [match.moved(first) for match in sorted(found, key=lambda match: match.start)]
 
     def _word(
         self,
@@ -284,12 +286,12 @@ class ConceptReader:
             word = WordClass.NAME  # "Gò Dầu", whatever the tagger makes of it
         if last == first + 1:
             token = tokens[first]
-            several = len(_parts(token)) > 1 or bool(spelled(token))
+            several = len(parts_of(token)) > 1 or bool(spelled(token))
             alternatives = _spellings(token, accented=False) if several else ((repaired[first],),)
-            known = several or repaired[first].folded in self._words.folded
+            known = several or self._known(repaired[first])
             return Concept(text[start:end], alternatives, start, end, known=known, word=word)
         phrase = tuple(repaired[first:last])
-        known = all(syllable.folded in self._words.folded for syllable in phrase)
+        known = all(map(self._known, phrase))
         return Concept(text[start:end], (phrase,), start, end, known=known, word=word)
 
     def _classes(
@@ -343,6 +345,9 @@ class ConceptReader:
             typed, kept, lambda token: self._lexicon.is_stop(token, "vi")
         )
 
+    def _known(self, syllable: Syllable) -> bool:
+        return syllable.folded in self._words.folded or self._lexicon.knows(syllable.text)
+
     def _repair(self, token: str, *, plain: bool) -> Syllable:
         """Return how a typed syllable is to be matched: exactly, folded, or as its correction."""
         bare = fold(token)
@@ -350,11 +355,15 @@ class ConceptReader:
             return Syllable(token, True)
         if bare in self._words.folded or not bare.isalpha() or len(bare) < 4:
             return Syllable(bare, False)
+        if self._lexicon.knows(token):
+            return Syllable(bare, False)  # a word that the archive does not have is no slip
         return Syllable(correct(bare, self._words.folded) or bare, False)
 
 
-def _moved(match: Match, by: int) -> Match:
-    return replace(match, start=match.start + by, end=match.end + by)
+def _as_name(text: str, start: int, tokens: Sequence[str]) -> tuple[Phrase, ...]:
+    """Return a word written large inside a sentence as itself: the *Smart* of an app's name."""
+    named = len(tokens) == 1 and large_inside(text, start)
+    return (_syllables(tokens, accented=False),) if named else ()
 
 
 def _class_of_phrase(classes: Sequence[tuple[int, WordClass]]) -> WordClass:
@@ -362,14 +371,9 @@ def _class_of_phrase(classes: Sequence[tuple[int, WordClass]]) -> WordClass:
     return min((word for _, word in classes), key=lambda word: -word.weight)
 
 
-def _parts(token: str) -> list[str]:
-    """Return the words of a typed token, as texts are cut into words."""
-    return [part for part in re.split(r"[-.,]", token) if part]
-
-
 def _spellings(token: str, *, accented: bool) -> tuple[Phrase, ...]:
     """Return a token's ways of being printed: itself, and digits for a number word."""
-    own = _syllables(_parts(token), accented=accented)
+    own = _syllables(parts_of(token), accented=accented)
     return (own, *(_syllables((printed,), accented=False) for printed in spelled(token)))
 
 

@@ -7,7 +7,7 @@ much else they share. The classes are data (``assistant/data/contrasts.json``).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,7 +34,9 @@ class _Class:
 
 def _holds(words: Words, phrase: Words) -> bool:
     size = len(phrase)
-    return any(words[i : i + size] == phrase for i in range(len(words) - size + 1))
+    return phrase[0] in words and any(
+        words[i : i + size] == phrase for i in range(len(words) - size + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,23 @@ class Contrasts:
     _classes: tuple[_Class, ...]
     _first: Mapping[str, tuple[tuple[int, int, Words], ...]]  # by a phrase's first word
 
-    def members(self, words: Words, around: Words = ()) -> dict[int, frozenset[int]]:
+    def members(
+        self, words: Words, around: Words = (), classes: Collection[int] | None = None
+    ) -> dict[int, frozenset[int]]:
         """Return the members that `words` name, by class; `around` are words near by.
 
-        A phrase within a longer one of its class names nothing: ``chưa được phủ sóng``.
+        Only `classes` are looked for, where they are given. A phrase within a longer one of
+        its class names nothing: ``chưa được phủ sóng``.
         """
         named = [
             (number, member, position, position + len(phrase))
             for position, word in enumerate(words)
             for number, member, phrase in self._first.get(word, ())
-            if words[position : position + len(phrase)] == phrase
+            if (classes is None or number in classes)
+            and words[position : position + len(phrase)] == phrase
         ]
+        if not named:
+            return {}
         found: dict[int, set[int]] = {}
         for number, member, start, end in named:
             if not any(

@@ -8,23 +8,28 @@ figure won over another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from assistant import contrasts
-from assistant.apart import COUNTERS, distinguished, other_named, words_of
+from assistant.apart import COUNTERS, distinguished, other_named
+from assistant.contrasting import contrast, whole_meant
+from assistant.counted import acted, counts_things
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
-from assistant.locating import Found, Located
-from assistant.matching import PassageView
+from assistant.leaning import TIME_UNITS
+from assistant.locating import Found
+from assistant.matching import PassageView, fold_word
 from assistant.question import Question
+from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
-from corpus import Basis, Figure
-from corpus.tables import cells, column_at, column_of, head_columns, heads, row_label
+from corpus import Basis, Figure, Level
+from corpus.tables import heads
 from corpus.vietnamese import fold
 
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
-_IS_NEW = re.compile(r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao)\b")
+_IS_NEW = re.compile(
+    r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao|ket nap)\b"
+)
 _RUNS = re.compile(r"\bluy ke\b|\bcong don\b|\btu dau nam\b|\bke tu ngay 0?1/0?1\b|\b0?1/0?1/\d{4}")
 _LENGTH = re.compile(r"^(?:km|m|met|ki lo met|kilomet)\b")
 _COUNTS = re.compile(
@@ -34,19 +39,17 @@ _COUNTS = re.compile(
 )
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
+# the offices of a level, where a question names them and no level
+_GROUPS = {
+    Level.PROVINCE: re.compile(r"\bs[o_],? (?:ban,? )?nganh\b"),
+    Level.DISTRICT: re.compile(r"\bhuyen,? (?:va )?(?:thi xa|thanh pho)\b"),
+    Level.COMMUNE: re.compile(r"\bxa,? (?:va )?phuong\b|\bphuong,? (?:va )?xa\b"),
+}
+_MEANT = 0.3  # share of what speaks against a whole that is left where it is meant
 _RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
 _RAISED = re.compile(r"\bnâng\b\D*$")
 _RAISED_WITHIN = 60
-_ACTED = re.compile(
-    r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
-    r"|inspect\w*|check\w*|fined?|examined?)\b"
-)
-_ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
-_PEOPLE = re.compile(
-    r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
-    r"|thanh vien|chuyen gia|nhan vien|ho|hoc sinh|sinh vien|giao vien|doan vien|thi sinh|nha bao"
-    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|can bo)\b"
-)
+_LED_WITHIN = 14
 _IN_PART = re.compile(r"\btrong do\b")
 _FEW = 4.0  # rarity by which few words are taken for more, so that one alone is no whole share
 
@@ -77,11 +80,14 @@ def corrections(
     question: Question,
     found: Found,
     rarity: Callable[[str], float],
+    rows: Rows | None = None,
 ) -> dict[Trait, float]:
-    """Return the amounts of the traits that a figure has beyond its words."""
-    sentence = view.sentence_of(figure.start)
+    """Return the amounts of the traits that a figure has beyond its words.
+
+    `rows` tells of a table which of its rows the question names.
+    """
     total = question.ask is Ask.TOTAL
-    traits = [
+    traits: list[Trait | None] = [
         _level(figure, question),
         _dimension(view, figure, question),
         *_basis(view, head, figure, question, found),
@@ -90,112 +96,69 @@ def corrections(
     if figure.period in question.periods and figure.period != effective_period(view):
         traits.append(Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
-    traits.append(_contrast(view, figure, head, question))
-    if other_named(view, figure, head, found):
-        traits.append(Trait.OTHER)
+    traits.append(contrast(view, figure, head, question))
+    traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
     if head is not None and not rate and not distinguished(view, figure, found):
         traits.append(Trait.UNDISTINGUISHED)
-    if head is None and _IN_PART.search(
-        fold(view.text[view.sentence_of(figure.start)[0] : figure.start][:12])
-    ):
+    if head is None and view.remembered(_in_part, figure):
         # what parts a total is a total of its own part
         traits.append(Trait.PART_TOTAL if total else Trait.PART_OTHER)
-    before = view.text[max(0, figure.start - 14) : figure.start].lower()
-    if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
-        traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
-    if _OUT_OF.search(fold(before)):
+    traits += view.remembered(_told, figure)
+    out_of = view.remembered(_is_out_of, figure)
+    if (out_of or figure.whole is not None) and out_of != whole_meant(view, figure, question):
         traits.append(Trait.OUT_OF)
-    raised = _RAISED.search(view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower())
-    if (raised or _RUNNING.search(before)) and question.ask not in {Ask.TOTAL, Ask.CUMULATIVE}:
+    if question.ask not in {Ask.TOTAL, Ask.CUMULATIVE} and view.remembered(_runs_on, figure):
         traits.append(Trait.RUNNING)
-    if figure.start == min((f.start for f in view.figures if f.start >= sentence[0]), default=-1):
+    if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
-    traits.append(_acted(view, figure, question))
-    traits.append(_people(view, figure, found))
+    traits.append(acted(view, figure, question))
+    traits.append(counts_things(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
     amounts = {trait: 1.0 for trait in traits if trait is not None}
+    if out_of and Trait.OUT_OF not in amounts:
+        amounts[Trait.OUT_OF] = _MEANT  # where the same number stands alone, that one is meant
     extra = _extra(view, figure, found, rarity)
     if extra:
         amounts[Trait.EXTRA] = 2 * extra if total else extra
+    if rows is not None:
+        amounts |= rows.traits(view.row_labels[view.figures.index(figure)])
     return amounts
 
 
-def _contrast(
-    view: PassageView, figure: Figure, head: Figure | None, question: Question
-) -> Trait | None:
-    """Tell whether a figure names another member of a contrast class than the one asked for.
-
-    `CONFLICT` where its own words do, `UNNAMED` where nothing that speaks of it names the
-    member asked for.
-    """
-    if not question.contrasts:
-        return None
-    classes = contrasts.load()
-    start, end = view.sentence_of(figure.start)
-    around = (*view.words.folded_in(start, end), *view.context_words)
-    own = tuple(view.words.folded_in(*figure.own))
-    column = column_of(view.passage, figure)
-    if column is not None:
-        label = row_label(view.text, cells(view.text, *figure.clause))
-        over = column_at(view.passage, label[0]) if label else None
-        named = [*_cells_over(view, figure), *(cell for cell in (label, over) if cell)]
-        own += tuple(word for cell in named for word in view.words.folded_in(*cell))
-    said = dict(classes.members(own, around))
-    if head is not None:
-        above = classes.members(tuple(view.words.folded_in(*head.own)), around)
-        said = {**above, **said}
-    if contrasts.conflict(question.contrasts, said):
-        return Trait.CONFLICT
-    opening = min((f.own[0] for f in view.figures if f.start >= start), default=figure.start)
-    speaking = (
-        *view.words.folded_in(*figure.clause),
-        *view.words.folded_in(start, opening),
-        *view.heading_words,
-    )
-    before = () if column is not None else view.words.folded_in(start, figure.start)
-    led = classes.members(tuple(before), around)
-    once = {number: members for number, members in led.items() if len(members) == 1}
-    near = {**once, **classes.members(speaking, around)}
-    unnamed = [
-        number
-        for number, members in question.contrasts.items()
-        if not members & said.get(number, near.get(number, frozenset()))
-    ]
-    kinds = {number for number in unnamed if classes.has_one_member(number)}
-    if question.english:  # a translation may say more than was asked
-        unnamed = [number for number in unnamed if number not in kinds]
-    elif kinds:
-        led = classes.members(tuple(view.words.folded_in(start, figure.own[1])), around)
-        if kinds - set(led):
-            return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
-    return Trait.UNNAMED if unnamed else None
+def _told(view: PassageView, figure: Figure) -> list[Trait]:
+    """Return what the words around a figure say of it, whatever is asked."""
+    traits = []
+    if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
+        traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
+    return traits
 
 
-def _acted(view: PassageView, figure: Figure, question: Question) -> Trait | None:
-    """Tell whether a figure counts only those that something was done to (``kiểm tra 93 trạm``).
-
-    A question for all of them is not answered by how many were inspected.
-    """
-    before = fold(view.text[figure.own[0] : figure.start])
-    if not _ACTED.search(before) or _ACTED.search(question.readable):
-        return None
-    return Trait.ACTED_TOTAL if question.ask is Ask.TOTAL else Trait.ACTED
+def _is_out_of(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure is what another one is out of."""
+    return _OUT_OF.search(fold(_before(view, figure))) is not None
 
 
-def _people(view: PassageView, figure: Figure, found: Found) -> Trait | None:
-    """Tell whether a figure counts things where people are asked for."""
-    asked = [
-        fold(located.weighted.concept.surface)
-        for located in found
-        if located.weighted.concept.asked
-    ]
-    people = any(word in _ASKS_PEOPLE or word.startswith("nguoi ") for word in asked)
-    if not people or not figure.unit:
-        return None
-    counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
-    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
+def _leads(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure is the first of its sentence."""
+    leading = view.first_figure(view.sentence_of(figure.start)[0])
+    return leading is not None and figure.start == leading.start
+
+
+def _before(view: PassageView, figure: Figure) -> str:
+    return view.text[max(0, figure.start - _LED_WITHIN) : figure.start].lower()
+
+
+def _in_part(view: PassageView, figure: Figure) -> bool:
+    start, _ = view.sentence_of(figure.start)
+    return bool(_IN_PART.search(fold(view.text[start : min(figure.start, start + 12)])))
+
+
+def _runs_on(view: PassageView, figure: Figure) -> bool:
+    """Tell whether what leads to a figure says that it counts all so far."""
+    led = view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower()
+    return bool(_RAISED.search(led) or _RUNNING.search(_before(view, figure)))
 
 
 def _level(figure: Figure, question: Question) -> Trait | None:
@@ -205,6 +168,8 @@ def _level(figure: Figure, question: Question) -> Trait | None:
         return Trait.LEVEL_NONE if figure.level is None else Trait.LEVEL_ANOTHER
     if figure.level is None:
         return None
+    if _GROUPS[figure.level].search(question.readable):
+        return Trait.LEVEL_MET
     return Trait.LEVEL_WHOLE if _WHOLE.search(question.readable) else Trait.LEVEL_UNASKED
 
 
@@ -213,6 +178,8 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait |
     percent = figure.unit == "%"
     if question.dimension is Dimension.PERCENT:
         return Trait.PERCENT if percent else Trait.NO_PERCENT
+    if question.dimension is Dimension.TIME:
+        return Trait.TIME if figure.unit in TIME_UNITS else Trait.NO_TIME
     if question.dimension is Dimension.MONEY:
         return Trait.MONEY if _in_money(view, figure) else Trait.NO_MONEY
     if question.dimension is Dimension.LENGTH:
@@ -233,28 +200,10 @@ def _in_money(view: PassageView, figure: Figure) -> bool:
     """Tell whether a figure's unit, or what its table says of the unit, is money."""
     if "đồng" in figure.unit:
         return True
-    if column_of(view.passage, figure) is None or figure.unit == "%":
+    if view.columns[view.position_of(figure)] is None or figure.unit == "%":
         return False
     said = [view.text[slice(*cell)] for cell in heads(view.passage)]
     return "đồng" in " ".join([*said, view.text[slice(*figure.clause)], *view.passage.section[-1:]])
-
-
-def _column_fit(
-    view: PassageView, figure: Figure, column: tuple[int, int], found: Found
-) -> Trait | None:
-    """Tell how a table column compares with the others by the words of its head."""
-
-    places = {m.start for located in found for m in (*located.matches, *words_of(located))}
-
-    def named(over: Sequence[tuple[int, int]]) -> int:
-        return sum(low <= place < high for place in places for low, high in over)
-
-    own = named(_cells_over(view, figure))
-    others = (over for over in head_columns(view.passage) if over[0] != column)
-    best = max(map(named, others), default=0)
-    if own == best:
-        return Trait.COLUMN_TOTAL if figure.basis is Basis.TOTAL else None
-    return Trait.COLUMN_MET if own > best else Trait.COLUMN_MISSED
 
 
 def _basis(
@@ -281,21 +230,50 @@ def _basis(
             return [Trait.CUMULATIVE_RUNS]
         return [_CUMULATIVE.get(basis, Trait.CUMULATIVE_MISSED)]
     if ask is Ask.NEW:
+        position = view.figures.index(figure)
+        if basis is Basis.STATED and any(
+            f.head == position and f.basis is Basis.NEW for f in view.figures
+        ):
+            return [Trait.NEW_TOTAL]  # "214.300 thuê bao, mới 2.960"
         return [_NEW.get(basis, Trait.NEW_MISSED)]
     if ask is Ask.TOTAL:
-        part = Trait.TOTAL_PART if figure.head is not None else None
+        parted = head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
         return [part, _TOTAL.get(basis, Trait.TOTAL_MISSED)]
-    column = column_of(view.passage, figure)
+    column = view.columns[view.position_of(figure)]
     if column is not None:
-        return [_column_fit(view, figure, column, found)]
+        return [column_fit(view, figure, column, question, found)]
     if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
         return [Trait.NEW_STOCK]
+    if question.periods and not question.as_of and not STOCK.search(question.readable):
+        beside = _beside(view, figure)
+        if basis is Basis.CUMULATIVE and any(_of_period(view, f) for f in beside):
+            return [Trait.CUMULATIVE_UNASKED]  # "lũy kế 214.600, riêng 6 tháng 83.150"
+        if _of_period(view, figure) and any(f.basis is Basis.CUMULATIVE for f in beside):
+            return [Trait.IN_PERIOD]
     if IN_PERIOD.search(question.readable):
         if basis is Basis.CUMULATIVE:
             return [Trait.CUMULATIVE_UNASKED]
         if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
             return [Trait.IN_PERIOD]
     return [_UNASKED.get(basis)]
+
+
+def _beside(view: PassageView, figure: Figure) -> list[Figure]:
+    """Return the other figures of a sentence that are no shares and no money unless it is."""
+    start, end = view.sentence_of(figure.start)
+    return [
+        other
+        for other in view.figures
+        if start <= other.start < end
+        and other is not figure
+        and (other.unit in ("%", "đồng")) == (figure.unit in ("%", "đồng"))
+    ]
+
+
+def _of_period(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure says itself that it is the period's alone."""
+    return IN_PERIOD.search(fold(view.text[slice(*figure.own)])) is not None
 
 
 def _runs(view: PassageView, figure: Figure) -> bool:
@@ -308,8 +286,10 @@ def _runs(view: PassageView, figure: Figure) -> bool:
 
 def _against(view: PassageView, figure: Figure, question: Question) -> Trait | None:
     """Return the trait of a change against another period than the one asked for."""
+    if question.ask is not Ask.CHANGE or figure.basis is not Basis.CHANGE:
+        return None
     wanted = first(AGAINST, question.readable)
-    if question.ask is not Ask.CHANGE or wanted is None or figure.basis is not Basis.CHANGE:
+    if wanted is None:
         return None
     own = effective_period(view)
     if figure.against is not None and own is not None:
@@ -321,21 +301,6 @@ def _against(view: PassageView, figure: Figure, question: Question) -> Trait | N
     if said is None:
         return None
     return Trait.AGAINST_MET if said == wanted else Trait.AGAINST_MISSED
-
-
-def _cells_over(view: PassageView, figure: Figure) -> tuple[tuple[int, int], ...]:
-    """Return the head cells of a figure's table column, none outside tables."""
-    return view.column_cells[view.figures.index(figure)]
-
-
-def _in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bool:
-    """Tell whether the counted thing heads the figure's table column."""
-    return any(
-        low <= match.start < high
-        for low, high in _cells_over(view, figure)
-        for located in asked
-        for match in located.matches
-    )
 
 
 def _lead(view: PassageView, figure: Figure) -> Figure | None:
@@ -362,7 +327,7 @@ def _asked(
         for located in asked
         for match in located.matches
     )
-    if inside or _in_column(view, figure, asked):
+    if inside or in_column(view, figure, asked):
         return Trait.ASKED_INSIDE
     partly = any(
         figure.end <= match.start and match.end <= figure.own[1] + 1
@@ -393,17 +358,16 @@ def _extra(
     view: PassageView, figure: Figure, found: Found, rarity: Callable[[str], float]
 ) -> float:
     """Return the share of the figure's own words that nobody asked for, by rarity."""
-    matched = [m for located in found for m in (*located.matches, *words_of(located))]
     unasked = weight = 0.0
     for position in view.words.within(*figure.own):
         start, end = view.words.spans[position]
         if figure.start <= start < figure.end:
             continue
-        word = fold(view.text[start:end])
+        word = fold_word(view.text[start:end])
         if word.isdigit():
             continue  # part of a date: the slots speak for it
         value = rarity(word)
         weight += value
-        if not any(m.start <= start and end <= m.end for m in matched):
+        if not any(low <= start and end <= high for low, high in found.stretches):
             unasked += value
     return unasked / (weight + _FEW) if weight else 0.0

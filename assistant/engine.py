@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, replace
 
 from assistant.answering import answer_draft
+from assistant.answering.against import asked_periods, base_of
 from assistant.answering.common import evidence_of, figure_candidates, sentence_candidates
 from assistant.answering.plans import asks_plans
 from assistant.concepts import Words
@@ -33,6 +34,7 @@ from index import Archive
 
 _EVERYTHING = Scope()
 _MANY = 1_000  # reports from which on an archive is large
+_COMPARING = frozenset({Kind.COMPARE, Kind.YESNO})
 _NEAR = 0.5  # least coverage of a finding that a refusal quotes
 
 
@@ -176,6 +178,7 @@ class _Asked:
             return self._presenter.refused(question, Refusal(Reason.EMPTY), None)
         if is_instruction(question.typed or question.text):
             return self._presenter.refused(question, Refusal(Reason.INSTRUCTION), None)
+        question = _without_base(self._retriever, question)
         missing = _missing_slot(self._retriever, question)
         question, shut = self._narrowed(question)
         missing = missing or shut
@@ -224,6 +227,19 @@ class _Asked:
                 return (evidence_of(best, [(best.figure.start, best.figure.own[1])]),)
         sentences = sentence_candidates(relaxed)
         return (evidence_of(sentences[0]),) if sentences and sentences[0].coverage > _NEAR else ()
+
+
+def _without_base(retriever: Retriever, question: Question) -> Question:
+    """Return a comparison without its base's period, where no report is of that one.
+
+    ``giảm bao nhiêu so với tháng 9?``: the report of October says it.
+    """
+    base = base_of(question) if question.kind in _COMPARING else None
+    if base is None or base.mention.period is None:
+        return question
+    if retriever.about(question.provinces, (base.mention.period,)):
+        return question
+    return replace(question, periods=asked_periods(question, base))
 
 
 def _missing_slot(retriever: Retriever, question: Question) -> Refusal | None:

@@ -43,7 +43,9 @@ COMMUNE_LEVEL: Final = (
 )
 MONEY: Final = (
     r"|\binvestment\b|\bbudget\b|\bhow much (?:\w+ )?money\b|\bfine[ds]?\b|\bcosts?\b|\bturnover\b"
-    r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bspending\b|\bexpenditures?\b"
+    r"|\bincome\b|\bfunding\b|\b(?:value|worth) of\b|\bpenalty on\b"
+    r"|\bhow (?:big|large|high|heavy) (?:was|were|is|are) the (?:\w+ ){0,2}(?:penalt\w+|fines?)\b"
+    r"|\bspending\b|\bexpenditures?\b"
     r"|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?|collect(?:ed)?|bring in"
     r"|brought in|raised?|allocated?|earmarked|tak(?:e|en) in|took in|ma(?:k|d)e|gross(?:ed)?"
     r"|donated?|los[et]|owe[ds]?|charged?)\b"
@@ -52,6 +54,28 @@ COUNTED: Final = re.compile(
     r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
 )
 """A question for how many things there are, whatever they cost or measure."""
+
+PLAN_ASIDE: Final = re.compile(
+    r"\b(?:out of|of|all|against|than) (?:(?:the|its|all|those) )+(?:\S+ )?planned\b"
+    r"|\bout of (?:\S+ )?planned\b"
+)
+"""A plan that what was done is set against: ``21 km out of the 30 planned``."""
+
+ASKS_WHETHER: Final = re.compile(
+    r"^\W*(?:did|does|do (?:the|any|all|its|they|these|those)|is|are|was|were|has|have|had)\b"
+    r"(?!.*\b(?:how (?:many|much)|what|which|who|whom|when|where"
+    r"|bao nhieu|may|gi|nao|ai|sao|dau)\b)"
+)
+"""A question that its first word makes one for yes or no; ``đó`` and ``độ`` fold to *do*."""
+
+_THING: Final = (
+    r"(?:countr(?:y|ies)|districts?|communes?|wards?|cit(?:y|ies)|towns?|provinces?|villages?|places?"
+    r"|localit(?:y|ies)|locations?|topics?|issues?|subjects?|areas?|fields?|sectors?|goods|products?"
+    r"|items?|groups?|kinds?|types?|things?|problems?|difficult(?:y|ies)|shortcomings?"
+    r"|weakness(?:es)?|languages?)"
+)
+CATEGORY: Final = rf"\b(?:which|what) (?:(?:two|three|four|\d+|other) )?({_THING})\b(?! of\b)"
+"""The category of what is asked for by name, which its members answer."""
 
 WHY: Final = (
     r"|\bhow (?:did|do|does|was|were)\b(?=.*\b(?:com(?:e|ing) about|aris(?:e|ing)|happen)\b)"

@@ -20,6 +20,7 @@ class Dimension(StrEnum):
     MONEY = "money"
     LENGTH = "length"
     DENSITY = "density"
+    TIME = "time"
 
 
 class Ask(StrEnum):
@@ -37,23 +38,38 @@ LEVELS = (
     (Level.DISTRICT, rf"\bcap (?:quan |q\.)?huyen\b|{english_kinds.DISTRICT_LEVEL}"),
     (
         Level.COMMUNE,  # "trợ cấp xã hội" is of no level
-        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b|{english_kinds.COMMUNE_LEVEL}",
+        rf"\bcap (?:phuong )?xa\b(?! hoi)|\bcap phuong\b"
+        r"|(?<!nhieu )(?<!may )(?<!so )(?<!cac )(?<!moi )\bxa,? phuong (?=nop|nhan|tiep|giai|xu ly)"
+        rf"|{english_kinds.COMMUNE_LEVEL}",
     ),
 )
 
 COUNTING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much)\b"
-    r"|\bnumber of (?:the )?"
+    r"|\bnumber of (?:the )?|\b(?:tong )?so (?=nguoi\b)|\bso luong\b|\btong so\b(?! tien)"
 )
 """Words before the thing that is counted."""
 NUMBER_WORDS = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
+    r"\bbao (?:nhieu|lau)\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow many\b|\bhow much\b"
 )
+_NO_MONEY = (
+    r"(?! (?:luot|nguoi|trang|giao dich|thue bao|ban\b|to\b|don\b|san pham|buu|tin\b|ho\b"
+    r"|tai khoan|hoa don|van ban|khach|cuoc|the\b))"
+)
+"""What follows a million that is no money."""
 DIMENSIONS = (
+    (
+        Dimension.TIME,
+        r"\bbao lau\b|\b(?:mat|het|sau|trong|keo dai|dung) (?:may|bao nhieu)"
+        r" (?:phut|gio|tieng|ngay|tuan)\b"
+        r"|\bhow long\b.*\b(?:take|took|taken|last(?:ed)?|restor\w+|fix\w*|repair\w*|wait\w*)\b"
+        r"|\bhow many (?:hours|minutes)\b",
+    ),
     (
         Dimension.PERCENT,
         r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
-        r"|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b|\b(?:rate|ratio|proportion)\b",
+        r"|\bchiem (?:bao nhieu|may)\b|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b"
+        r"|\b(?:rate|ratio|proportion)\b",
     ),
     (
         Dimension.DENSITY,
@@ -67,9 +83,11 @@ DIMENSIONS = (
     ),
     (
         Dimension.MONEY,
-        r"\bbao nhieu (?:tien|ty|trieu|dong|nghin ty|kinh phi)\b|\bdoanh thu\b|\bkinh phi\b"
-        r"|(?<!dung )(?<!xep )(?<!hang )(?<!vi tri )\bthu(?: duoc| ve| ve duoc)?"
-        r" (?:bao nhieu|may)\b"
+        rf"\bbao nhieu (?:tien|kinh phi|(?:ty|trieu|dong|nghin ty)\b{_NO_MONEY})\b|\bdoanh thu\b"
+        r"|\bkinh phi\b"
+        r"|\bthu (?:ve duoc|duoc|ve)(?: tong cong| tat ca| ca thay)? (?:bao nhieu|may)\b"
+        r"|(?<!tich )\bthu(?: tong cong| tat ca| ca thay)? bao nhieu\b"
+        r"|\bthu may (?:ty|trieu|tien|dong)\b"
         r"|\bchi phi\b|\btien (?:phat|xu phat|thuong|nop|thu|ho tro)\b|\bnop ngan sach\b"
         r"|\bmuc phat\b|\bphat bao nhieu (?:tien|trieu|dong)\b|\bbi phat\b|\bbn tien\b"
         r"|\bso tien\b|\bvon\b|\brevenue\b|\bearn(?:ed|s)?\b" + english_kinds.MONEY,
@@ -113,8 +131,12 @@ ASKS = (
 PLANNED = re.compile(
     r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
     r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
-    r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi)\b|\b(?:can|phai) lam\b"
+    r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
+    r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"
+    r"|^\W*(?:ke hoach|chi tieu)(?! (?:so|nao)\b) "
+    r"(?!.*\b(?:dat|so voi|hoan thanh|van ban|ngay|so (?:bao nhieu|may|hieu|nao))\b)"
+    r".*\b(?:bao nhieu|may)\b"
     r"|\bplan(?:s|ned|ning)?(?: to| for)?\b(?! (?:no|number|on|about|\d))|\btarget(?:s|ed)?\b"
     r"|\bwill\b"
     r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
@@ -149,8 +171,9 @@ _SPLIT = re.compile(
 
 
 EACH_LEVEL = re.compile(
-    r"\b(?:ba|tung|cac|moi|3) cap\b(?! (?:uy|hoi|chinh))|\b(?:each|every"
-    r"|all three) levels?\b|\bby level\b|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
+    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )\b(?:ba|tung|cac|moi|3) cap\b"
+    r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
+    r"|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
     r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"
 )
 SEVERAL = re.compile(
@@ -161,7 +184,7 @@ SEVERAL = re.compile(
 STOCK = re.compile(
     r"\b(?:con|dang co|dang) (?:lai )?(?:bao nhieu|may)\b|\bstill\b|\bleft\b"
     r"|\bco (?:tong cong |tat ca |ca thay )?(?:bao nhieu|may) (?:tram|cot|vi tri|thue bao|diem|"
-    r"buu cuc|doanh nghiep|dai|camera|tuyen|co quan|cong ty)\b"
+    r"buu cuc|doanh nghiep|dai|camera|tuyen|co quan|cong ty|sim|tai khoan|nguoi dung)\b"
     r"|\b(?:do|does|did) (?:[\w'’-]+ ){1,6}have\b(?! (?:been|to))"
     r"|\bhow many .{3,60}\b(?:are|were) there\b|\bin (?:operation|service|use)\b"
 )

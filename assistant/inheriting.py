@@ -137,7 +137,8 @@ def _kept(own: Question, before: Question, text: TurnText) -> list[Concept]:
     ]
     names = [c for c in kept if is_name(c)]
     named = any(is_name(c) and not c.soft for c in own.concepts)
-    if _OF_PROVINCE.search(own.readable) or (named and len(names) == 1):
+    elsewhere = own.provinces not in ((), before.provinces)
+    if _OF_PROVINCE.search(own.readable) or (named and len(names) == 1) or elsewhere:
         kept = [c for c in kept if not is_name(c)]
     return kept
 

@@ -110,7 +110,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.NUMBER,
-        r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long|large|big)\b"
+        r"\bbao (?:nhieu|lau)\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)"
+        r"|\bhow (?:many|much|long|large|big)\b"
         r"|\bwhat (?:share|percentage|percent|proportion|number|total|rate|density"
         r"|length)\b|\bso luong\b"
         r"|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:number|total|revenue|share|rate"
@@ -158,6 +159,7 @@ def _with_english() -> tuple[tuple[Kind, str], ...]:
 
 
 _PATTERNS = _with_english()
+_NO_VERDICT = frozenset({Kind.NUMBER, Kind.LIST, Kind.ORG, Kind.EXPLAIN})
 _COURTESY = re.compile(
     r"^\W*(?:(?:hi|hello|please)\W+)?(?:(?:could|can|would|will) you (?:please )?"
     r"(?:tell|give|show|let|find|look up)(?: me| us)?(?: know)?"
@@ -190,13 +192,15 @@ _OPEN = re.compile(
 _ORDERS = re.compile(r"\b(?:ve viec|noi dung|tom tat|danh gia|nhan xet|summar\w+|describe|about)\b")
 
 
-def readable(text: str) -> str:
+def readable(text: str, *, english: bool = False) -> str:
     """Return the folded question, same length, with words that fold alike kept apart.
 
     ``máy`` (machine) must not read as ``mấy`` (how many), ``hồ sơ`` and ``Sở`` not as ``số``,
-    nor ``Hòn`` (islet) as ``hơn`` (more).
+    nor ``Hòn`` (islet) as ``hơn`` (more), the month of May as the one and AI as ``ai`` (who).
     """
-    apart = re.sub(r"máy", "m_y", text, flags=re.IGNORECASE)
+    apart = re.sub(r"\bmay\b" if english else r"máy", "m_y", text, flags=re.IGNORECASE)
+    if not apart.isupper():
+        apart = re.sub(r"\bAI\b", "A_I", apart)
     apart = re.sub(r"\bhòn\b", "h_n", apart, flags=re.IGNORECASE)
     apart = re.sub(r"s[ơở]\b", "s_", apart, flags=re.IGNORECASE)
     return re.sub(r"\bho so\b", "ho s_", fold(apart))
@@ -211,6 +215,8 @@ def kind_of(folded: str) -> Kind:
     if named is not None:
         return Kind(named)
     found = next((kind for kind, pattern in _PATTERNS if re.search(pattern, folded)), Kind.EXPLAIN)
+    if found in _NO_VERDICT and english_kinds.ASKS_WHETHER.search(folded):
+        return Kind.YESNO
     if found is Kind.COMPARE and (_COUNT_FIRST.match(folded) or _still_more(folded)):
         return Kind.NUMBER
     if (

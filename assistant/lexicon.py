@@ -148,6 +148,7 @@ class Lexicon:
     _english: _StopWords
     _phrases: tuple[Phrase, ...]
     _general: frozenset[str]
+    _words: frozenset[str]
 
     def expand(self, text: str) -> str:
         """Return the Vietnamese `text` (made NFC), abbreviations written out, typing mended.
@@ -231,6 +232,10 @@ class Lexicon:
         which the toneless spelling shares with words that do name something.
         """
         return phrase.lower() in self._general
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a phrase of the lexicon holds the lower-case `word`, spelled so."""
+        return word in self._words
 
     def phrases(self) -> Iterator[Phrase]:
         """Yield the accented Vietnamese phrases that the lexicon knows, each once."""
@@ -353,7 +358,8 @@ def load() -> Lexicon:
     words = _read("stopwords")
     known = dict.fromkeys(phrase for group in groups for phrase in (*group.asked, *group.found))
     known.update(dict.fromkeys(_phrase(text) for entry in entries for text in entry["vi"]))
-    others = (_phrase(text) for key in ("vi_content", "vi") for text in words[key])
+    others = [_phrase(text) for key in ("vi_content", "vi") for text in words[key]]
+    syllables = {word for phrase in (*known, *others) for word in phrase}
     return Lexicon(
         _abbreviations=_abbreviations(_read("abbreviations")["entries"]),
         _synonyms=_synonym_table(groups, frozenset(map(_phrase, words["folded_rare"]))),
@@ -369,6 +375,7 @@ def load() -> Lexicon:
             known=_table(()),
         ),
         _general=_spelled_both_ways(words["vi_general"]),
+        _words=frozenset(syllables | set(map(fold, syllables))),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from assistant.matching import Match, PassageView, Weighted
@@ -15,6 +16,9 @@ Standing = tuple[tuple[Place, float], ...]
 """The places that a concept's credit comes from, and how much of the concept stands there."""
 
 NOWHERE: Final[Standing] = ()
+
+Way = tuple[tuple[tuple[Match, ...], Place | None], ...]
+"""The words of a phrase: where each stands, and whether a table's title holds it."""
 
 
 def worth(standing: Standing, places: Mapping[Place, float]) -> float:
@@ -33,7 +37,9 @@ class Located:
     matches: tuple[Match, ...]
     syllables: tuple[tuple[tuple[Match, ...], ...], ...]
     context: Standing  # by topic, headings and title
-    around: tuple[tuple[Place | None, ...], ...] = ()  # of each word in `syllables`
+    floor: float  # what `context` is worth
+    ways: tuple[Way, ...]  # those of `syllables` that may earn something
+    anywhere: bool  # whether it or a word of it stands in the passage
 
     def credit(self, place: Callable[[Match], Place], weights: Weights) -> tuple[float, Standing]:
         """Return the concept's best credit, `place` telling where a match stands, and why.
@@ -41,27 +47,21 @@ class Located:
         A phrase whose words stand apart earns the mean of its words' credits, a little less.
         """
         places, scattered = weights.places, weights.factors[Factor.SCATTERED]
-        standing = self.context
-        best = worth(standing, places)
+        best, standing = self.floor, self.context
         for match in self.matches:
             at = place(match)
             if match.quality * places[at] > best:
                 best, standing = match.quality * places[at], ((at, match.quality),)
-        for number, alternative in enumerate(self.syllables):
+        for way in self.ways:
             if best >= scattered:
                 break
-            above = self.around[number] if self.around else (None,) * len(alternative)
             words = [
-                _best(map(place, matches), places) or titled
-                for matches, titled in zip(alternative, above, strict=True)
+                _best(map(place, matches), places) if matches else titled for matches, titled in way
             ]
             share = scattered / len(words)
             nowhere = words.count(None)
             if len(words) == 2:
-                weakest = None if nowhere else _worst(words, places)
-                words, share = [weakest], scattered
-            elif nowhere * 3 > len(words):
-                continue  # a third or more of the phrase is nowhere: it is another thing
+                words, share = [_worst(words, places)], scattered
             elif nowhere or self._astray(words, places):
                 share *= weights.factors[Factor.INCOMPLETE]
             mean = tuple((at, share) for at in words if at is not None)
@@ -83,21 +83,51 @@ def _worst(found: Iterable[Place | None], places: Mapping[Place, float]) -> Plac
     return min((at for at in found if at is not None), key=places.__getitem__, default=None)
 
 
-Found = Sequence[Located]
+class Found(tuple[Located, ...]):
+    """Where the concepts of a question stand in one passage."""
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """Each place where a concept, or a word of one, stands."""
+        places: dict[tuple[int, int], None] = {}
+        for located in self:
+            words = (match for way in located.syllables for matches in way for match in matches)
+            for match in (*located.matches, *words):
+                places[match.start, match.end] = None
+        return tuple(places)
 
 
 def locate(view: PassageView, concepts: Sequence[Weighted], weights: Weights) -> Found:
     """Return where each concept stands in the passage."""
-    return [
-        Located(
-            weighted,
-            tuple(view.words.find(weighted.concept)),
-            () if weighted.pair else _apart(view, weighted),
-            _context(view, weighted, weights.places),
-            () if weighted.pair else _around(view, weighted),
-        )
-        for weighted in concepts
-    ]
+    return Found(_located(view, weighted, weights.places) for weighted in concepts)
+
+
+def _located(view: PassageView, weighted: Weighted, places: Mapping[Place, float]) -> Located:
+    apart = () if weighted.pair else _apart(view, weighted)
+    around = () if weighted.pair else _around(view, weighted)
+    context = _context(view, weighted, places)
+    matches = tuple(view.words.find(weighted.concept))
+    return Located(
+        weighted,
+        matches,
+        apart,
+        context,
+        worth(context, places),
+        tuple(_ways(apart, around)),
+        bool(matches) or any(map(any, apart)),
+    )
+
+
+def _ways(
+    apart: Sequence[Sequence[tuple[Match, ...]]], around: Sequence[Sequence[Place | None]]
+) -> Iterator[Way]:
+    """Yield the ways of which less than a third is nowhere: else it is another thing."""
+    for number, words in enumerate(apart):
+        above = around[number] if around else (None,) * len(words)
+        way = tuple(zip(words, above, strict=True))
+        nowhere = sum(not matches and titled is None for matches, titled in way)
+        if nowhere * 3 <= len(way):
+            yield way
 
 
 def _around(view: PassageView, weighted: Weighted) -> tuple[tuple[Place | None, ...], ...]:

@@ -19,7 +19,20 @@ from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
 _UNITS: Final = frozenset(
-    {"tien", "so tien", "phan tram", "noi", "cho", "lan", "luot", "truong hop", "money", "percent"}
+    {
+        "tien",
+        "so tien",
+        "phan tram",
+        "noi",
+        "cho",
+        "lan",
+        "luot",
+        "truong hop",
+        "trieu",
+        "nghin",
+        "money",
+        "percent",
+    }
 )
 _COUNTERS: Final = frozenset({"cuốn", "quyển", "tờ", "chiếc", "đợt", "phát"})
 _GENERAL: Final = re.compile(
@@ -51,6 +64,7 @@ _NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b
 """What parts a counting word from what is not counted: ``how much did people pay``."""
 _TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
 """Words that tell something, though without their accents they read like general ones."""
+_MOSTLY: Final = 0.6
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
@@ -97,10 +111,19 @@ def _mark_soft(
         replace(concept, soft=True)
         if _is_general(concept)
         or (not concept.asked and general is not None and general(concept.surface))
-        or any(low <= concept.start < high for low, high in _spoken(folded))
+        or any(_lies(concept, low, high) for low, high in _spoken(folded))
         else concept
         for concept in concepts
     )
+
+
+def _lies(concept: Concept, low: int, high: int) -> bool:
+    """Tell whether a concept begins in ``low:high`` and says little beyond it.
+
+    ``tổng số người`` counts people, though *tổng số* is spoken for.
+    """
+    within = min(concept.end, high) - concept.start
+    return low <= concept.start < high and within >= _MOSTLY * (concept.end - concept.start)
 
 
 def _head(concepts: Sequence[Concept], position: int, folded: str) -> int:

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from assistant.concepts import Concept, Phrase, Syllable
 from assistant.contrasts import folded_words
-from corpus import Figure
+from corpus import Basis, Figure, PassageKind
 from corpus.periods import Period, find_periods
 from corpus.provinces import find_provinces
-from corpus.tables import cells, column_at, column_of, head_columns, heads, row_label
+from corpus.tables import (
+    cells,
+    column_at,
+    column_of,
+    head_columns,
+    heads,
+    labels_over,
+    row_label,
+)
 from corpus.vietnamese import fold, normalise_tones, syllables
 from index import ReportRecord, StoredPassage
 
@@ -32,7 +40,11 @@ _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _GAP = 1  # words that may stand between two syllables of a longer phrase
 
 
-_fold = lru_cache(maxsize=1 << 16)(fold)  # the same few thousand words come again and again
+fold_word = lru_cache(maxsize=1 << 16)(fold)
+"""`fold` for single words: the same few thousand come again and again."""
+
+
+Made = TypeVar("Made")
 
 
 class Match(NamedTuple):
@@ -52,7 +64,7 @@ class Words:
         self._starts = [start for start, _ in self.spans]
         self._ends = [end for _, end in self.spans]
         self._accented = [lowered[start:end] for start, end in self.spans]
-        self._folded = [_fold(word) for word in self._accented]
+        self._folded = [fold_word(word) for word in self._accented]
         self._places: dict[str, list[int]] = {}
         for position, folded in enumerate(self._folded):
             self._places.setdefault(folded, []).append(position)
@@ -82,7 +94,10 @@ class Words:
     def find_syllables(self, concept: Concept) -> tuple[tuple[tuple[Match, ...], ...], ...]:
         """Return, for each alternative of several words, the places of each of its words."""
         return tuple(
-            tuple(self._word(syllable) for syllable in alternative)
+            tuple(
+                self._word(syllable) if syllable.folded in self._places else ()
+                for syllable in alternative
+            )
             for alternative in concept.alternatives[: 3 if concept.translated else 4]
             if len(alternative) > 1
         )
@@ -151,6 +166,9 @@ class PassageView:
         self.passage = stored.passage
         self.figures = stored.figures
         self.text = self.passage.search.text
+        self._remembered: dict[tuple[Callable[..., object], int], object] = {}
+        self._sentences: dict[int, tuple[int, int]] = {}
+        self._first: dict[int, Figure | None] = {}
         self._stated: dict[tuple[int, int], tuple[Period, ...]] = {}
         self._named: dict[tuple[int, int], frozenset[str]] = {}
 
@@ -189,17 +207,24 @@ class PassageView:
         return tuple(() if head is None else by_head.get(head, (head,)) for head in self.columns)
 
     @cached_property
+    def row_labels(self) -> tuple[tuple[int, int] | None, ...]:
+        """For each figure of a table, the label of its row; None outside tables."""
+        if self.passage.kind is not PassageKind.TABLE:
+            return (None,) * len(self.figures)
+        return tuple(row_label(self.text, cells(self.text, *f.clause)) for f in self.figures)
+
+    @cached_property
     def label_columns(self) -> tuple[tuple[int, int] | None, ...]:
         """For each figure of a table, the head cell over its row label; None outside tables."""
-
-        def over(figure: Figure) -> tuple[int, int] | None:
-            label = row_label(self.text, cells(self.text, *figure.clause))
-            return None if label is None else column_at(self.passage, label[0])
-
         return tuple(
-            None if column is None else over(figure)
-            for figure, column in zip(self.figures, self.columns, strict=True)
+            None if column is None or label is None else column_at(self.passage, label[0])
+            for label, column in zip(self.row_labels, self.columns, strict=True)
         )
+
+    @cached_property
+    def labels_over(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each figure of a table, the labels of the rows that its row stands under."""
+        return tuple(labels_over(self.passage, figure) for figure in self.figures)
 
     @cached_property
     def topic(self) -> Words:
@@ -236,10 +261,47 @@ class PassageView:
 
     def sentence_of(self, offset: int) -> tuple[int, int]:
         """Return the sentence that holds `offset`."""
-        return next(
-            ((start, end) for start, end in self.passage.sentences if start <= offset < end),
-            (0, len(self.text)),
-        )
+        found = self._sentences.get(offset)
+        if found is None:
+            found = self._sentences[offset] = next(
+                ((start, end) for start, end in self.passage.sentences if start <= offset < end),
+                (0, len(self.text)),
+            )
+        return found
+
+    def first_figure(self, start: int) -> Figure | None:
+        """Return the first figure that stands at `start` or after it."""
+        if start not in self._first:
+            after = (figure for figure in self.figures if figure.start >= start)
+            self._first[start] = min(after, key=lambda figure: figure.start, default=None)
+        return self._first[start]
+
+    def position_of(self, figure: Figure) -> int:
+        """Return the place of one of the passage's figures among them."""
+        return self._positions[id(figure)]
+
+    def remembered(self, make: Callable[[PassageView, Figure], Made], figure: Figure) -> Made:
+        """Return what `make` says of one of the figures, whatever is asked; made once."""
+        key = (make, id(figure))
+        if key not in self._remembered:
+            self._remembered[key] = make(self, figure)
+        return cast("Made", self._remembered[key])
+
+    def parts_of(self, position: int) -> Sequence[Figure]:
+        """Return the parts of the figure at `position`: not what says how it changed."""
+        return self._parts.get(position, ())
+
+    @cached_property
+    def _positions(self) -> Mapping[int, int]:
+        return {id(figure): position for position, figure in enumerate(self.figures)}
+
+    @cached_property
+    def _parts(self) -> Mapping[int, Sequence[Figure]]:
+        parts: dict[int, list[Figure]] = {}
+        for figure in self.figures:
+            if figure.head is not None and figure.basis is not Basis.CHANGE:
+                parts.setdefault(figure.head, []).append(figure)
+        return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
 from corpus.vietnamese import fold
@@ -31,6 +31,10 @@ class Match:
     end: int
     alternatives: tuple[Phrase, ...]
     parts: tuple[tuple[Phrase, ...], ...] = ()
+
+    def moved(self, by: int) -> Match:
+        """Return the match as one among tokens that begin `by` earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 class PhraseTable(Generic[_Value]):
@@ -131,18 +135,36 @@ def _cuts_longer(
     return longer is not None and longer[0] > end
 
 
+def _gives_way(
+    table: PhraseTable[_Value],
+    parts: Sequence[str],
+    bare: Sequence[str],
+    start: int,
+    end: int,
+    opening: Set[str],
+) -> bool:
+    """Tell whether the phrase ``start:end`` cuts another one in two that counts for more."""
+    least = max(2, end - start + (parts[start] not in opening))
+    return any(
+        inner is not None and inner[0] > end
+        for position in range(start + 1, end)
+        for inner in (table.at(parts, bare, position, shortest=least),)
+    )
+
+
 def matches(
     table: PhraseTable[tuple[Phrase, ...]],
     parts: Sequence[str],
     bare: Sequence[str],
     owners: Sequence[int],
     covered: Sequence[bool] = (),
-    opening: Set[str] | None = None,
+    opening: Set[str] = frozenset(),
 ) -> list[Match]:
     """Return the phrases of `table` from left to right, in whole tokens (the `owners`).
 
-    A phrase that opens with words of `opening` gives way to one that begins right behind them
-    and goes on beyond it: ``được giải quyết`` is no ``được giải``.
+    A phrase gives way to a longer one that begins within it and goes on beyond it (``lên làm
+    trọn trên mạng`` is no ``lên làm``), and where it opens with one of the words `opening` also
+    to one as long: ``được giải quyết`` is no ``được giải``.
     """
     found_so_far: list[Match] = []
     start = 0
@@ -152,11 +174,9 @@ def matches(
         if found is None or (found_so_far and owners[start] < found_so_far[-1].end):
             start += 1
             continue
-        if opening is not None and parts[start] in opening and found[0] > start + 1:
-            inner = table.at(parts, bare, start + 1, shortest=2)
-            if inner is not None and inner[0] > found[0]:
-                start += 1
-                continue
+        if _gives_way(table, parts, bare, start, found[0], opening):
+            start += 1
+            continue
         end, entries = found
         if _cuts_longer(table, parts, bare, start, end):
             start += 1  # "số điểm phục vụ" counts service points, it asks for no score

@@ -97,6 +97,7 @@ def _shortened(keys: Iterable[str], known: Collection[str]) -> list[tuple[re.Pat
         for first in {words[0][0], fold(words[0][0]).upper()}:
             for last in {words[-1], fold(words[-1]).title()}:
                 ways.setdefault(rf"{first}\.? ?{re.escape(last)}", set()).add(key)
+                ways.setdefault(rf"(?i:{first}\. ?{re.escape(last)})", set()).add(key)
     return [
         (re.compile(rf"(?<![\w.]){way}(?![\w&])"), next(iter(owners)))
         for way, owners in ways.items()

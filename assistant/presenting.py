@@ -15,6 +15,7 @@ from assistant.question import Question
 from assistant.suggestions import suggest
 from assistant.wording import nearest, periods_label, province_name, refusal
 from corpus import provinces
+from corpus.tables import head_columns
 from index import ReportRecord
 
 _ANSWER = 1_450  # characters of the longest answer
@@ -22,7 +23,7 @@ _QUOTE = 220  # characters of the nearest finding shown in a refusal
 _GLOSSED = {Kind.EXPLAIN: 1_360, Kind.LIST: 1_360, Kind.YESNO: 420}
 """Kinds whose answers quote prose, and the characters that key words may fill them up to."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*")
 _CANDIDATES = 20
 
 
@@ -60,6 +61,8 @@ class Presenter:
         """Return the answer that a draft makes, named by its place and period."""
         question = context.question
         citations = [cite(evidence, self._verbatim) for evidence in _distinct(draft.evidence)]
+        if _unproven(draft.text, question, citations):
+            citations += [cite(head, self._verbatim) for head in _heads(draft.evidence)]
         report = draft.record or (draft.evidence[0].view.report if draft.evidence else None)
         text = draft.text[:1].upper() + draft.text[1:]
         if question.english and question.kind in _GLOSSED:
@@ -168,6 +171,17 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
             else replace(known, marks=tuple(sorted({*known.marks, *piece.marks})))
         )
     return list(seen.values())
+
+
+def _heads(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the head rows of the tables that hold the evidence: they name its columns."""
+    found: dict[tuple[int, int, int], Evidence] = {}
+    for piece in evidence:
+        cells = [cell for column in head_columns(piece.view.passage) for cell in column]
+        if cells:
+            start, end = min(low for low, _ in cells), max(high for _, high in cells)
+            found[(piece.view.stored.id, start, end)] = Evidence(piece.view, start, end)
+    return list(found.values())
 
 
 def _unproven(text: str, question: Question, citations: Sequence[Citation]) -> bool:

@@ -16,7 +16,7 @@ from assistant import contrasts
 from assistant.asides import without_asides
 from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
-from assistant.english_kinds import COUNTED
+from assistant.english_kinds import COUNTED, PLAN_ASIDE
 from assistant.facets import (
     ASKS,
     DIMENSIONS,
@@ -24,6 +24,7 @@ from assistant.facets import (
     LEVELS,
     NEGATED_TOTAL,
     NOT_LENGTH,
+    NUMBER_WORDS,
     PLANNED,
     Ask,
     Dimension,
@@ -85,6 +86,11 @@ _UNTIL = re.compile(
     r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
 )
+_HOW_MANY = re.compile(r"\bbao nhieu\b")  # beside it, "may tram" are workstations
+_GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
+_LED = re.compile(
+    r"\b(?:(?:tinh|ke)(?: (?:cho )?(?:den|toi))?|(?:cho )?(?:den|toi))(?: (?:cuoi|het))* $"
+)
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
 _ONE_PLACE = re.compile(r"district|commune|districts|communes")
 _NAME_BEFORE = re.compile(r"(?<=\S )(?:[^\W\d_a-z]\w+ )+(?:(?:and|or) (?:[^\W\d_a-z]\w+ )+)?$")
@@ -105,7 +111,10 @@ def named_contrasts(
     """
     classes = contrasts.load()
     if not english:
-        return classes.members(contrasts.folded_words(EXCLUDED.sub(" ", fold(text))))
+        asked = EXCLUDED.sub(" ", readable(text))
+        counting = _HOW_MANY if "bao nhieu" in asked else NUMBER_WORDS
+        words = counting.sub(" ", asked).replace("m_y", "may").replace("s_", "so")
+        return classes.members(contrasts.folded_words(words))
     alternatives = [
         tuple(syllable.folded for syllable in phrase)
         for concept in concepts
@@ -219,14 +228,17 @@ class Reader:
         language = language or detect(typed)
         expanded = typed if language == "en" else self._lexicon.expand(typed)
         expanded = normalise_tones(expanded)
-        folded = readable(expanded)
-        mentions = _asked_periods(expanded, folded)
+        folded = readable(expanded, english=language == "en")
+        timed = fold(expanded) if language == "vi-plain" else expanded  # "TP" has become accented
+        mentions = _asked_periods(timed, folded)
         places = self._places.find(expanded, folded)
         taken = [(m.start, m.end) for m in mentions if m.period or m.relative]
-        taken += [(m.start, m.end) for m in find_periods(expanded) if _bare_month(m)]
+        taken += [(m.start, m.end) for m in find_periods(timed) if _bare_month(m)]
+        taken += [m.span() for low, _ in taken if (m := _LED.search(folded, 0, low))]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
-        planned = bool(PLANNED.search(folded))
+        done = PLAN_ASIDE.sub(" ", folded)  # without the plan that it is only set against
+        planned = bool(PLANNED.search(done))
         provinces = tuple(dict.fromkeys(key for _, _, key in places))
         months = [m for m in mentions if not (m.relative and _DAY_OF.search(folded[: m.start]))]
         periods = self._periods(months, provinces, planned=planned)
@@ -260,7 +272,7 @@ class Reader:
             dimension = Dimension.MONEY
         if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
-        ask = first(ASKS, folded)
+        ask = first(ASKS, done)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
         general = None if language == "en" else self._lexicon.is_general
@@ -290,7 +302,9 @@ class Reader:
             ask=ask if isinstance(ask, Ask) else None,
             documents=documents,
             numbers=tuple(
-                t for t in re.findall(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])", expanded)
+                m.group()
+                for m in _GIVEN.finditer(expanded)
+                if not any(low <= m.start() < high for low, high in taken)
             ),
             readable=folded,
             segments=segments(folded),

@@ -9,25 +9,18 @@ dimension, planned or done, and for restrictions that the question did not make.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.corrections import corrections
+from assistant.leaning import Leaning, leaning_of, set_aside
 from assistant.locating import Found, locate
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
+from assistant.table_traits import rows_of
 from assistant.traits import Place, Threshold, Trait
 from assistant.weights import Weights, load
-from corpus import Figure
-
-_GOES_ON = re.compile(
-    r"[\s,]*(?:(?:đã|và|qua đó|từ đó|nhờ đó) )*"
-    r"(?:làm|gây|khiến|giúp|ảnh hưởng|tác động|phục vụ|thu hút|mang lại|tạo ra|dẫn đến)\b",
-    re.IGNORECASE,
-)
-"""The verb that opens a clause which says more of what the clause before is about."""
-
+from corpus import Figure, PassageKind
 
 USUAL_MARGIN = 0.35
 """What is taken for the lead of a right figure where leads were not looked at."""
@@ -132,37 +125,41 @@ def reasons_of(traits: Mapping[Trait, float], weights: Weights) -> dict[str, flo
 
 def _place(
     match: Match,
+    view: PassageView,
     figure: Figure,
-    figures: Sequence[Figure],
     head: Figure | None,
     sentence: tuple[int, int],
-    sentences: Sequence[tuple[int, int]],
-    *,
-    goes_on: bool,
+    leaning: Leaning,
 ) -> Place:
-    """Return where a concept standing at `match` stands relative to `figure`.
-
-    `goes_on` tells that its clause has no subject of its own: that of the clause before counts.
-    """
+    """Return where a concept standing at `match` stands relative to `figure`."""
     start, end = match.start, match.end
+    figures = view.figures
     if figure.own[0] <= start and end <= figure.own[1]:
         return Place.OWN
     if head is not None and head.own[0] <= start and end <= head.own[1]:
         return Place.HEAD
     if not (sentence[0] <= start < sentence[1]):
-        before = [s for s in sentences if s[1] <= sentence[0]]
+        if leaning.goes_back_to(start):
+            return Place.TOPIC
+        before = [s for s in view.passage.sentences if s[1] <= sentence[0]]
         near = before and before[-1][0] <= start < before[-1][1]
         return Place.NEAR if near else Place.PASSAGE
+    if set_aside(view, start, figure):
+        return Place.SIBLING
+    if leaning.covers(start, figure):
+        first = min(f.start for f in figures if f.start >= sentence[0])
+        return Place.SUBJECT if end <= first else Place.PART_SUBJECT
     owner = next((f for f in figures if f.own[0] <= start < f.own[1] and f is not figure), None)
     if owner is not None and start >= owner.start:
-        led = goes_on and owner.clause[1] <= figure.clause[0] + 1
+        led = leaning.goes_on and owner.clause[1] <= figure.clause[0] + 1
         return Place.LEFT if led else Place.SIBLING
     if owner is not None and owner.start > figure.start:
         return Place.SIBLING
     if figure.clause[0] <= start and end <= figure.clause[1]:
         return Place.CLAUSE
     if start < figure.start:
-        opening = min((f.start for f in figures if f.start >= sentence[0]), default=figure.start)
+        leading = view.first_figure(sentence[0])
+        opening = leading.start if leading is not None else figure.start
         if end <= opening and head is None:
             return Place.SUBJECT
         if end <= opening:
@@ -182,6 +179,8 @@ def _table_place(match: Match, view: PassageView, position: int) -> Place:
     over = view.label_columns[position]
     if over is not None and over[0] <= match.start < over[1]:
         return Place.HEAD  # "Doanh thu (tỷ đồng)" over the row labels names every row
+    if any(low <= match.start < high for low, high in view.labels_over[position]):
+        return Place.HEAD  # "II | Viễn thông | |" over the rows of its group
     return Place.ELSEWHERE
 
 
@@ -198,13 +197,15 @@ def rank_figures(
         return []
     weights = load()
     found = locate(view, concepts, weights)
+    table = view.passage.kind is PassageKind.TABLE
+    rows = rows_of(view, question, found, rarity) if table else None
     candidates: list[FigureCandidate] = []
-    sentences = view.passage.sentences
     for position in positions:
         figure = view.figures[position]
         sentence = view.sentence_of(figure.start)
         head = view.figures[figure.head] if figure.head is not None else None
         column = view.columns[position]
+        leaning = leaning_of(view, figure)
 
         def place(
             match: Match,
@@ -213,14 +214,14 @@ def rank_figures(
             head: Figure | None = head,
             sentence: tuple[int, int] = sentence,
             column: tuple[int, int] | None = column,
-            goes_on: bool = bool(_GOES_ON.match(view.text, figure.clause[0])),
+            leaning: Leaning = leaning,
         ) -> Place:
             if column is not None:
                 return _table_place(match, view, position)
-            return _place(match, figure, view.figures, head, sentence, sentences, goes_on=goes_on)
+            return _place(match, view, figure, head, sentence, leaning)
 
         words = _covered(found, place, weights)
-        traits = corrections(view, figure, head, question, found, rarity)
+        traits = corrections(view, figure, head, question, found, rarity, rows)
         reasons = reasons_of(traits, weights)
         candidates.append(
             FigureCandidate(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.draft import effective_period
+from assistant.kinds import Kind
 from assistant.matching import PassageView
 from assistant.question import Question
-from corpus import Basis, Figure
+from corpus import Basis, Figure, PassageKind
 from corpus.periods import Period, PeriodKind
 from corpus.provinces import related
 from index import ReportRecord
@@ -111,6 +112,8 @@ def _since_january(wanted: Period) -> bool:
 def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
     """Return how well a figure is of the period `wanted`; what it states for itself decides."""
     own = figure.period
+    if own is None and effective_period(view) == wanted:
+        return 1.0
     if own is None or _of_document(own, effective_period(view)):
         start, end = view.sentence_of(figure.start)
         others = frozenset(
@@ -126,12 +129,15 @@ def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
         return 1.0
     if figure.basis in _RUNNING and wanted.first <= own.last <= wanted.last:
         return 0.9  # a running total as it stood in the period asked for
-    if own.first < wanted.first and own.last == wanted.last and own.first.month == 1:
+    report = effective_period(view)
+    whole = report == own and own.kind is not PeriodKind.RANGE
+    if own.first < wanted.first and own.last == wanted.last and own.first.month == 1 and not whole:
         return 0.8  # since the start of the year, as the period's report gives it
     if own.kind is PeriodKind.DAY and wanted.contains(own):
         return 0.9
-    report = effective_period(view)
     if wanted.contains(own):
+        if view.passage.kind is PassageKind.TABLE and any(f.period == wanted for f in view.figures):
+            return 0.4  # another column has the very period
         return 0.7 if report is not None and wanted.contains(report) else 0.5
     if own.kind is PeriodKind.RANGE and report == wanted and own.overlaps(wanted):
         return 0.8  # the office's own reporting days, such as the 15th to the 14th
@@ -172,7 +178,31 @@ def figure_fits(view: PassageView, figure: Figure, question: Question) -> float:
         return 0.0
     if not question.periods:
         return 1.0
+    if question.kind is Kind.NUMBER and _one_of_months(view, figure, question.periods):
+        return 0.0
     return max(_wanted_fit(view, figure, question, wanted) for wanted in question.periods)
+
+
+def _one_of_months(view: PassageView, figure: Figure, periods: Sequence[Period]) -> bool:
+    """Tell whether a figure is one month's where those of the whole period are asked for.
+
+    ``Tháng 1 kiểm tra 8 cơ sở; tháng 2 kiểm tra 11 cơ sở`` does not say how many in the quarter.
+    """
+    own = figure.period
+    if own is None or own.kind is not PeriodKind.MONTH:
+        return False
+    if not any(wanted != own and wanted.contains(own) for wanted in periods) or own in periods:
+        return False
+    start, end = view.sentence_of(figure.start)
+    return any(
+        other.period is not None
+        and other.period.kind is PeriodKind.MONTH
+        and other.period != own
+        and other.unit.split()[:1] == figure.unit.split()[:1]
+        and any(wanted.contains(other.period) for wanted in periods)
+        for other in view.figures
+        if start <= other.start < end
+    )
 
 
 def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: Period) -> float:

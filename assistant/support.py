@@ -17,13 +17,16 @@ from pathlib import Path
 from typing import Final
 
 from assistant import contrasts
+from assistant.denials import contradicts
 from assistant.draft import Context
-from assistant.facets import Dimension
+from assistant.facets import Ask, Dimension
+from assistant.kinds import Kind
 from assistant.matching import Weighted
 from assistant.ranking import FigureCandidate
 from assistant.traits import Trait
 from assistant.wordclass import WordClass
-from corpus import Basis
+from corpus import Basis, PassageKind
+from corpus.vietnamese import fold
 
 
 def qualifiers(context: Context) -> frozenset[int]:
@@ -86,6 +89,12 @@ _COMING: Final = re.compile(
     r"|plans? to|intends? to)\b"
 )
 """What is asked for is still to come: a figure of what was done is no answer."""
+_SHARED: Final = re.compile(
+    r"\b(?:ke hoach|chi tieu|muc tieu|du toan|diem|phan|tong so|quota|target)\b"
+)
+_NUMBER_OF: Final = re.compile(
+    r"^\W*(?:tong )?so (?:luong |luot )?(?!tien|von|thu\b|km|dong|hoa)\w+"
+)
 _TELEPHONE: Final = re.compile(r"(?<![\d.,])0\d{2,4}(?:[ .-]\d{2,4}){0,3}(?!\d)")
 _WHOLE: Final = re.compile(
     r"\b(?:toan|ca|chung) tinh\b|\b(?:overall|province-?wide|whole province|all levels)\b"
@@ -187,8 +196,62 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         or (not is_plan(candidate) and _COMING.search(question.readable) is not None)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
+        or any(map(_GENERATION.fullmatch, candidate.missing))
         or _lacks_place(context, candidate.missing)
-        or _in_telephone(candidate)
+        or _no_count(candidate)
+        or _named_later(context, candidate)
+        or _no_share(context, candidate)
+        or contradicts(
+            question.readable,
+            [w.concept for w in context.concepts if not w.pair],
+            candidate.view,
+            _speaking(candidate),
+        )
+    )
+
+
+def _speaking(candidate: FigureCandidate) -> tuple[int, int]:
+    """Return the stretch that speaks of a figure: to the end of its clause or the next figure."""
+    figure, view = candidate.figure, candidate.view
+    end = max(figure.clause[1], figure.own[1])
+    following = [f.own[0] for f in view.figures if figure.end < f.own[0] < end]
+    return figure.own[0], min(following, default=end)
+
+
+def _named_later(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a name of the question stands only after the figure's sentence.
+
+    What a sentence says is of the places and people told before it or in it.
+    """
+    view = candidate.view
+    if view.passage.kind is PassageKind.TABLE:
+        return False
+    _, end = candidate.sentence
+    for weighted in context.concepts:
+        concept = weighted.concept
+        if weighted.pair or concept.soft or concept.word is not WordClass.NAME:
+            continue
+        places = view.words.find(concept)
+        headed = view.topic.find(concept) or any(h.find(concept) for h in view.sections)
+        if places and not headed and min(match.start for match in places) >= end:
+            return True
+    return False
+
+
+def _no_share(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is a share where things are counted: ``bao nhiêu hồ sơ``."""
+    question = context.question
+    if candidate.figure.unit != "%" or question.dimension is not None or question.ask is Ask.CHANGE:
+        return False
+    if _NUMBER_OF.search(question.readable):
+        return True
+    return question.kind is Kind.NUMBER and any(
+        w.concept.asked
+        and not w.concept.soft
+        and w.concept.word is WordClass.NOUN
+        and not _SHARED.search(fold(w.concept.surface))
+        for w in context.concepts
+        if not w.pair
     )
 
 
@@ -204,9 +267,11 @@ def _of_another_member(candidate: FigureCandidate) -> bool:
     )
 
 
-def _in_telephone(candidate: FigureCandidate) -> bool:
-    """Tell whether a figure is part of a telephone number."""
+def _no_count(candidate: FigureCandidate) -> bool:
+    """Tell whether a figure is part of a telephone number, or the mark of a note."""
     start, end = candidate.sentence
+    if candidate.view.text[: candidate.figure.start].endswith("^"):
+        return True
     return any(
         found.start() <= candidate.figure.start < found.end()
         for found in _TELEPHONE.finditer(candidate.view.text, start, end)
@@ -248,6 +313,8 @@ def _lacks_name(missing: Sequence[str]) -> bool:
     )
 
 
+_GENERATION: Final = re.compile(r"[2-6]G", re.IGNORECASE)
+"""The name of a network that nothing else is called: all stations are not those of 5G."""
 _PLACE_KIND: Final = re.compile(
     r"\b(?:tai|o|cua|thuoc|cho|tren dia ban) (?:huyen|thi xa|thi tran|phuong|quan|thanh pho|tp) $"
 )

@@ -38,3 +38,14 @@ def rewritten(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[str]
         if len(token) == end - start and token != text[start:end].lower():
             text = text[:start] + token + text[end:]
     return text
+
+
+def large_inside(text: str, start: int) -> bool:
+    """Tell whether the word at `start` is written large though no sentence begins there."""
+    before = text[:start].rstrip()
+    return bool(before) and text[start].isupper() and before[-1] not in ".?!:"
+
+
+def parts_of(token: str) -> list[str]:
+    """Return the words of a typed token, as texts are cut into words."""
+    return [part for part in re.split(r"[-.,]", token) if part]

@@ -55,6 +55,8 @@ class Trait(_Name):
     NO_LENGTH = "dimension.no_length"
     DENSITY = "dimension.density"
     NO_DENSITY = "dimension.no_density"
+    TIME = "dimension.time"
+    NO_TIME = "dimension.no_time"
     PERCENT_UNASKED = "dimension.percent_unasked"
     NO_COUNT = "dimension.no_count"  # a sum or a length, where things are counted
     CHANGE_MET = "basis.change_met"
@@ -84,6 +86,9 @@ class Trait(_Name):
     COLUMN_MET = "basis.column_met"  # its column's head has more of the question than any other
     COLUMN_MISSED = "basis.column_missed"
     COLUMN_TOTAL = "basis.column_total"
+    ROW_MET = "row.met"  # how much of its row's label the question names
+    ROW_UNNAMED = "row.unnamed"
+    ROW_ANOTHER = "row.another"  # it is of a total, the question names another row
     AGAINST_MET = "against.met"
     AGAINST_MISSED = "against.missed"
     STATED = "stated"  # in a report of another period, it names the one asked for
@@ -95,6 +100,7 @@ class Trait(_Name):
     CONFLICT = "contrast.conflict"  # it names another member of a contrast class
     UNNAMED = "contrast.unnamed"  # nothing that speaks of it names the member asked for
     OTHER = "other"  # the question names what is said of a later figure only
+    OTHER_PART = "other.part"  # the same, of a part of this figure
     UNDISTINGUISHED = "undistinguished"  # a part; nothing asked for sets it apart from others
     EXTRA = "extra"  # share of its own words that nobody asked for
     PART_TOTAL = "part.total"
@@ -117,7 +123,10 @@ class Trait(_Name):
     @property
     def reason(self) -> str:
         """The name under which its share of a score is told to people."""
-        return self.value.partition(".")[0]
+        return _REASONS[self]
+
+
+_REASONS = {trait: trait.value.partition(".")[0] for trait in Trait}
 
 
 class Factor(_Name):

@@ -88,7 +88,7 @@ def _sample(data: Path) -> Groups:
     with Archive.open(data, settings=Settings(), create=True) as archive:
         yield "Building", answering.build(archive)
         yield "Embedding", embedding.measure(_passages(archive, _PASSAGES), questions)
-        yield "Retrieval by vectors alone", retrieval.measure(archive)
+        yield "Retrieval by vectors alone", retrieval.measure()
         yield "Searching and asking", answering.search(archive, questions)
         yield "Searching and asking", answering.ask(archive, items)
     yield "Starting", answering.first_answer(data, questions[0])

@@ -57,6 +57,15 @@ def one_more(folder: Path, seed: int) -> Path:
     return path
 
 
+def scattered(count: int) -> Iterator[tuple[Profile, SeriesFile]]:
+    """Yield `count` reports that are not of the series, each of another province and month."""
+    for number in range(count):
+        profile = Profile(all_provinces()[number % PROVINCES].name, seed=20_000 + number)
+        month = Month(2022 + number // 12 % 4, 1 + number % 12)
+        (file,) = series(profile, month, 1, start=80_000 + number, formats=("txt",))
+        yield profile, file
+
+
 def questions(count: int, wanted: int) -> list[str]:
     """Return `wanted` questions, in all forms of language, on the first `count` reports.
 

@@ -17,7 +17,7 @@ _ONE_THING: Final = re.compile(
     r"|xa, (?:phuong|thi tran)(?:,? (?:va )?thi tran)*|so, (?:ban|nganh)(?:,? (?:va )?nganh)*"
     r"|bo, nganh|quan, huyen|bao, dai|sach, bao|co quan, (?:don vi|to chuc)|to chuc, ca nhan"
     r"|can bo, cong chuc(?:, vien chuc)?|cong chuc, vien chuc|vien thong, internet"
-    r"|tap the, ca nhan)\b"
+    r"|tap the, ca nhan|phi, le phi)\b"
 )
 _AND_WITHIN: Final = 40  # characters in which the number after "và" must follow
 

@@ -43,7 +43,8 @@ def with_moves(figures: Sequence[Figure], text: str, folded: str) -> list[Figure
         subject = text[before.own[0] : before.own[0] + left.start("verb")].strip(" ,:")
         if not subject:
             continue
-        found[position] = before if before.period else replace(before, basis=Basis.BEFORE)
+        dated = before.period is not None and before.period != after.period
+        found[position] = before if dated else replace(before, basis=Basis.BEFORE)
         found[position + 1] = replace(
             after, own=(before.own[0], after.own[1]), label=_joined(subject, after.label)
         )

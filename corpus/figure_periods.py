@@ -33,6 +33,7 @@ _IN_NAME: Final = re.compile(
     r"\b(?:ke hoach|de an|du an|chuong trinh|nghi quyet|quyet dinh|chi thi|cong van|luat|to trinh"
     r"|van ban|du toan|nhiem vu|nhiem ky|giai doan|bao cao|tet|dien tap|hoi nghi|chien luoc)\b"
     r"[^,;:.()\d]*$"
+    r"|\bngay \d{1,2}/\d{1,2}/\d{4}[^;:.()\d]{0,24}\bve\b[^,;:.()\d]*$"
 )
 _GOAL: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|muc tieu|du toan|phan dau|du kien)\b[^,;.]{0,40}$"

@@ -65,6 +65,9 @@ def with_antecedents(
         change = figure.basis is Basis.CHANGE
         if figure.head is not None or not position:
             continue
+        if not figure.unit and _of_label(tied[0], figure, folded):
+            tied[position] = replace(figure, head=base)
+            continue
         if not figure.unit and _later(tied[position - 1], figure, folded):
             tied[position] = replace(figure, head=base + position - 1)
             continue
@@ -86,6 +89,28 @@ def with_antecedents(
             continue
         tied[position] = replace(figure, head=base + before)
     return tied
+
+
+# "Internet cố định: 214.300 thuê bao, mới 2.960": what befell the things that the label names
+_BEFELL: Final = re.compile(
+    r"^\W*(?:trong (?:thang|quy|ky)\s+)?(?:(?:phat trien )?moi|them|tang them|cap moi|lap moi"
+    r"|cat|huy|roi|thu hoi|hong|hu|mat|dang|da|chua|con|xong|ngung|tam|hoat dong|loi|dung|tre"
+    r"|qua han|xu ly|giai quyet|kich hoat)\b(?: \w+){0,4}\W*$"
+)
+
+
+def _of_label(first: Figure, figure: Figure, folded: str) -> bool:
+    """Tell whether a bare figure says what befell the things that a list item's label names."""
+    label = folded[first.own[0] : first.start].rstrip()
+    return (
+        label.endswith(":")
+        and first.basis not in (Basis.CHANGE, Basis.PLANNED)
+        and first.unit not in ("%", MONEY)
+        and figure.basis is not Basis.CHANGE
+        and figure.scale == 1
+        and figure.value <= first.value
+        and _BEFELL.match(folded[figure.own[0] : figure.start]) is not None
+    )
 
 
 def _later(before: Figure, figure: Figure, folded: str) -> bool:
@@ -136,17 +161,24 @@ def with_lead(
         start -= 1
     candidates = [i for i in range(start, len(before)) if before[i].head is None] or [last]
     found = list(figures)
+    told: dict[int, float] = {}  # what the parts of each whole add up to so far
     for position, figure in enumerate(found):
         if figure.head is not None or figure.basis is Basis.CHANGE or is_whole(found, position):
             continue
-        if ";" in folded[sentence[0] : figure.start]:
+        bare = not folded[figure.end : figure.own[1]].strip(" .;")  # "thủ tục hành chính 13"
+        running = next((i for i in told if told[i] + figure.value <= before[i].value), None)
+        if running is not None and bare:
+            whole: int | None = running
+        elif ";" in folded[sentence[0] : figure.start]:
             break
-        whole = next((i for i in candidates if fits(before[i], figure) and (
-            not figure.unit or same_kind(before[i], figure) or figure.unit == "%"
-        )), None)  # fmt: skip
+        else:
+            whole = next((i for i in candidates if fits(before[i], figure) and (
+                not figure.unit or same_kind(before[i], figure) or figure.unit == "%"
+            )), None)  # fmt: skip
         if whole is None:
             break
         found[position] = replace(figure, head=whole)
+        told[whole] = told.get(whole, 0.0) + figure.value
     return found
 
 

@@ -18,6 +18,7 @@ from typing import Final
 from corpus.clauses import Clause, clauses_of
 from corpus.figure_basis import Words, basis_of, direction_of
 from corpus.figure_corrections import Correction, correction_of
+from corpus.figure_levels import LEVEL, LEVELS, groups_of, levels_of
 from corpus.figure_moves import with_moves
 from corpus.figure_parts import bracket_heads, with_parts
 from corpus.figure_periods import Times, stated_periods, times_of
@@ -30,25 +31,18 @@ from corpus.figure_ties import (
     with_units,
 )
 from corpus.labels import label_end, noun_of, own_start, predicate_end, unit_of
-from corpus.model import Basis, Figure, Level, Passage, PassageKind
+from corpus.model import Basis, Figure, Passage, PassageKind
 from corpus.number_words import number_words
 from corpus.numbers import NumberMention, find_numbers
 from corpus.periods import Period
 from corpus.tables import table_figures
 from corpus.vietnamese import fold
 
-_LEVEL: Final = re.compile(r"\bcap (tinh|huyen|xa)\b")
-_BARE_LEVEL: Final = re.compile(r"(?:^|[,;:(]|\bva)\s*(tinh|huyen|xa):?\s*$")
-_LEVELS: Final = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
-# a level that opens a clause holds until the next one; "cho cán bộ cấp xã" is of its clause only
-_OPENS: Final = re.compile(
-    r"(?:^|[,;:(.–-]|\b(?:va|con|rieng|tai|o|trong do|doi voi|thuoc|theo|cua))\s*$"
-)
-_WHOLE_PROVINCE: Final = re.compile(
-    r"\b(?:toan tinh|tren dia ban tinh|tong so|chung ca tinh|tinh chung"
-    r"|(?:ty le|dat|muc|dung han|truoc han|qua han|truc tuyen) chung)\b(?! (?:cua|cho|o) cap)"
-)
 _BUT: Final = re.compile(r"\s(?:nhưng|song|trong khi)\b")  # "thêm 19 trạm nhưng bỏ 11 trạm"
+_NAME: Final = re.compile(
+    r"\b[^\W\d_a-zà-ỹ]\w+(?: [^\W\d_a-zà-ỹ]\w*)+\s*\(?$"
+)  # "ở Phúc Yên (58 trạm"
+_UNIT_WORDS: Final = 2
 _TURN: Final = re.compile(r"\b(?:nhung|song|con|trong khi)\b")
 _APPROXIMATE: Final = re.compile(
     r"\b(?:khoang|gan|hon|uoc(?: dat| thuc hien| duoc| tinh)?|xap xi"
@@ -108,7 +102,8 @@ def _sentence_figures(
     times = times_of(text, folded, clauses, placed, stated)
     heads = bracket_heads(text, clauses, placed, base)
     figures: list[Figure] = []
-    levels = _levels(folded, start, clauses, placed)
+    levels = levels_of(folded, start, clauses, placed)
+    groups = groups_of(folded, start, placed)
     previous_end = start
     for position, (index, number) in enumerate(placed):
         clause = clauses[index]
@@ -124,7 +119,13 @@ def _sentence_figures(
             else own_start(folded, clause, number, previous_end),
             predicate_end(text, clause, number, stop, limit),
         )
-        named = _LEVEL.search(folded, number.end, stop)
+        if position in groups:
+            own = (groups[position][0], own[1])
+        named = LEVEL.search(folded, number.end, stop)
+        level = LEVELS[named.group(1)] if named else levels[position]
+        whole = heads[position]
+        if level is None and whole is not None and whole >= base and clause.depth:
+            level = figures[whole - base].level  # "cấp tỉnh 60 hồ sơ (trực tuyến 44)"
         figures.append(
             replace(
                 _figure(
@@ -139,7 +140,7 @@ def _sentence_figures(
                     placed[position - 1][1].end if position else start,
                     stop,
                 ),
-                level=_LEVELS[named.group(1)] if named else levels[position],
+                level=groups[position][1] if position in groups else level,
                 head=heads[position],
                 label=_label(text, own[0], number, stop),
             )
@@ -162,14 +163,14 @@ def _corrected(
     figures: Sequence[Figure], text: str, folded: str, start: int, correction: Correction
 ) -> list[Figure]:
     """Return the figures, the one put right with the words of the one that was wrong."""
-    named = list(_LEVEL.finditer(folded, start, correction.right.start))
+    named = list(LEVEL.finditer(folded, start, correction.right.start))
     return [
         replace(
             figure,
             own=(start, figure.own[1]),
             clause=(start, figure.clause[1]),
             label=text[start : figure.own[1]],
-            level=figure.level or (_LEVELS[named[-1].group(1)] if named else None),
+            level=figure.level or (LEVELS[named[-1].group(1)] if named else None),
             basis=Basis.SHARE if figure.unit == "%" else Basis.STATED,
             period=correction.period or figure.period,
             head=None,
@@ -242,7 +243,9 @@ def _stands_alone(
         return False
     before = text[clause.start - 1 : clause.start]
     if before == "(":
-        return text[number.scale_end : clause.end].strip() == ""
+        rest = text[number.scale_end : clause.end].split()
+        named = _NAME.search(text, clauses[index - 1].start, clauses[index - 1].end)
+        return not rest or (len(rest) <= _UNIT_WORDS and named is not None)
     return before == ")" and ":" in text[clause.start : number.start]
 
 
@@ -288,37 +291,8 @@ def _numbers(text: str, folded: str, start: int, end: int) -> list[NumberMention
     return kept
 
 
-def _levels(
-    folded: str,
-    start: int,
-    clauses: Sequence[Clause],
-    placed: Sequence[tuple[int, NumberMention]],
-) -> list[Level | None]:
-    """Return for each number the level that was last named for it."""
-    found: list[Level | None] = []
-    held: Level | None = None
-    scanned = start
-    for index, number in placed:
-        clause = clauses[index]
-        local: Level | None = None
-        for match in _LEVEL.finditer(folded, scanned, number.start):
-            level = _LEVELS[match.group(1)]
-            if _OPENS.search(folded[start : match.start()]):
-                held, local = level, None
-            elif match.start() >= clause.start:
-                local = level
-        bare = _BARE_LEVEL.search(folded[clause.start : number.start])
-        if bare:
-            held, local = _LEVELS[bare.group(1)], None
-        if _WHOLE_PROVINCE.search(folded[clause.start : number.start]):
-            held = local = None
-        scanned = number.start
-        found.append(local or held)
-    return found
-
-
 def _label(text: str, own_start: int, number: NumberMention, stop: int) -> str:
-    before = text[own_start : number.start].strip(" :–-")
+    before = text[own_start : number.start].strip(" :–-(")
     after = text[number.scale_end : stop].strip()
     return " ".join(part for part in (before, after) if part)
 

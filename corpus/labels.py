@@ -99,6 +99,7 @@ _NOUN_BEFORE: Final = re.compile(
     r"|tổ chức|cá nhân)\b",
     re.IGNORECASE,
 )
+_PLACES: Final = re.compile(r"\b(?:o|tai|thuoc|tren dia ban) $")
 PER_BASE: Final = re.compile(r"\s?/\s?100\s(?:người\s)?dân\b|\s?trên\s100\s(?:người\s)?dân\b")
 _DENSITY_BEFORE: Final = re.compile(
     r"\b100\s(?:nguoi\s)?dan\s(?:\w+\s){0,3}$|\b(?:tren|moi)\s100\s(?:nguoi\s)?dan\b.{0,30}$"
@@ -124,6 +125,8 @@ def label_end(text: str, folded: str, number: NumberMention, limit: int) -> int:
         gap = folded[end : match.start()].strip(" %/-–&.*“”\"'")
         if gap and not (inside and gap == ","):
             break
+        if count and not number.percent and text[number.scale_end : end].strip() == "đồng":
+            break  # "187 triệu đồng lấy từ ngân sách"
         if "\n" in text[end : match.start()]:
             break
         end = match.end()
@@ -161,6 +164,8 @@ def own_start(folded: str, clause: Clause, number: NumberMention, previous_end: 
             word not in _EMPTY_WORDS for word in between
         ):
             start = colon + 1
+    if start > clause.start and (place := _PLACES.search(folded, start, number.start)):
+        start = place.start()  # "trao 120 máy cho học sinh ở 4 huyện": the pupils are of the 120
     while start < number.start and folded[start] in " \n\t:–,":
         start += 1
     return start

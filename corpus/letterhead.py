@@ -196,7 +196,7 @@ def _place_and_date(parts: Iterable[str]) -> tuple[str | None, date | None]:
 
 _KINDS: Final = frozenset({"bao cao", "bao cao tom tat", "bao cao nhanh", "thong bao", "ke hoach"})
 _SUBJECT_ENDS: Final = re.compile(
-    r"(?:[ivx]+|[a-d]|\d+(?:\.\d+)*)\s*[.)/\-]\s|phan\s+(?:thu\s+)?[\divx]|kinh\s+gui|can\s+cu\b|thuc\s+hien\b"
+    r"(?:[ivxl]+|[a-d]|\d+(?:\.\d+)*)\s*[.)/\-]\s|phan\s+(?:thu\s+)?[\divx]|kinh\s+gui|can\s+cu\b|thuc\s+hien\b"
     r"|[-_–—*=.]{3,}|trong\s+(?:thang|quy|nam)\b|\(?kem\s+theo"
 )
 _UNFINISHED: Final = re.compile(

@@ -35,8 +35,9 @@ DOCUMENT_NUMBER = re.compile(
 # triệu" collects money, "lần thứ 2" orders.
 _NAMES = (
     "số|nghị quyết|quyết định|nghị định|chỉ thị|thông tư|đề án|luật|điều|khoản|phụ lục|biểu|mẫu"
-    "|hình|bảng|khu vực|tiểu dự án|dự án|chương|mục|mức độ|phiên|quốc lộ|tỉnh lộ|hương lộ|đầu số"
-    "|tổng đài|khu số|hotline|đoàn liên ngành|lần thứ|thứ|nhiệm kỳ|nhiệm kì|version|phiên bản"
+    "|hình|bảng|khu vực|tiểu dự án|dự án|chương|(?<!danh )mục|mức độ|phiên|quốc lộ|tỉnh lộ"
+    "|hương lộ|đầu số|tổng đài|khu số|hotline|đoàn liên ngành|lần thứ|thứ|nhiệm kỳ|nhiệm kì"
+    "|version|phiên bản"
 )
 _REFERENCE = re.compile(rf"(?<!tổng )\b(?:{_NAMES})\s(?:số\s)?$", re.IGNORECASE)
 _PLAIN_REFERENCE = re.compile(rf"(?<!tong )\b(?:{fold(_NAMES)})\s(?:so\s)?$", re.IGNORECASE)
@@ -51,7 +52,8 @@ _GRADE = re.compile(
 _GRADED_AFTER = re.compile(r"(?!\s?/\s?\d)(?![\d.,]\d)")
 _RANK = re.compile(r"\b(?:xep|dung|hang|vi tri)\s(?:hang\s|vi tri\s)?thu\s$")
 _AND_MORE = re.compile(
-    r"\b(?:muc do|dieu|khoan|hinh|bang|muc)\s\d{1,2}(?:\s?(?:,|va|-)\s?\d{1,2})*\s?(?:,|va|-)\s?$"
+    r"\b(?:muc do|dieu|khoan|hinh|bang|(?<!danh )muc)"
+    r"\s\d{1,2}(?:\s?(?:,|va|-)\s?\d{1,2})*\s?(?:,|va|-)\s?$"
 )
 _COUNTED_AFTER = re.compile(
     r"^\s*(?:quyet dinh|nghi quyet|ke hoach|van ban|chi thi|cong van|du an|de an)\b"

@@ -26,7 +26,14 @@ _CURRENT: Final = re.compile(
     r"|\b(?:trong|thuc hien|th|ket qua) (?:thang|quy|ky)\b(?! \d)"
 )
 _NEW: Final = re.compile(r"\b(?:moi|phat trien|tang them|lap moi|cap moi)\b")
-_TOTAL: Final = re.compile(r"\btong\b|\btat ca\b|\btoan tinh\b|\bcong\b|\bhien co\b")
+SUMS: Final = re.compile(
+    r"\btong\b(?! (?:dai|cuc|cong ty|giam doc))|\btat ca\b|\btoan tinh\b|^cong(?: don)?\W*$"
+)
+"""What says, in a folded label or head, that its numbers sum up others."""
+_TOTAL: Final = re.compile(rf"{SUMS.pattern}|\bhien co\b")
+_MONTHS: Final = re.compile(
+    r"(?:^|\b(?:luy ke|thuc hien|ket qua|uoc|th|cong don) )(\d{1,2}) thang\b"
+)
 _AGAINST: Final = re.compile(r"\b(?:so|so voi|so sanh|voi)\b")
 _UNIT_COLUMN: Final = re.compile(r"^(?:don vi(?: tinh)?|dvt|dv tinh)\.?$")
 _IN_BRACKETS: Final = re.compile(r"\((?:đvt|đơn vị(?: tính)?)?:?\s*(?P<unit>[^()\d]{1,25})\)", re.I)
@@ -96,7 +103,8 @@ def _column(words: str, reference: Period | None) -> Column:
     percent = bool(_SHARE.search(folded))
     if _CHANGE.search(folded):
         return Column(
-            words, Basis.CHANGE, None, _against(words, folded, reference),
+            words, Basis.CHANGE, _compared(words, folded, reference),
+            _against(words, folded, reference),
             "%" if percent else unit, scale, percent=percent,
         )  # fmt: skip
     period = _period(words, folded, reference)
@@ -105,13 +113,22 @@ def _column(words: str, reference: Period | None) -> Column:
         return Column(words, Basis.PLANNED, period or year, None, unit, scale)
     if percent:
         against = _against(words, folded, reference) if _AGAINST.search(folded) else None
-        return Column(words, Basis.SHARE, None if against else period, against, "%", percent=True)
+        own = _compared(words, folded, reference) if against else period
+        return Column(words, Basis.SHARE, own, against, "%", percent=True)
     if _RUNNING.search(folded):
         if reference and (period is None or period == reference):
             period = Period.months(reference.last.year, 1, reference.last.month)
         return Column(words, Basis.CUMULATIVE, period, None, unit, scale)
+    if reference and period and period.first < reference.first and period.last == reference.last:
+        return Column(words, Basis.CUMULATIVE, period, None, unit, scale)
     basis = Basis.TOTAL if _TOTAL.search(folded) else Basis.NEW if _NEW.search(folded) else None
     return Column(words, basis, period, None, unit, scale)
+
+
+def _compared(words: str, folded: str, reference: Period | None) -> Period | None:
+    """Return the period that a head compares with another: of ``8 tháng so cùng kỳ`` the months."""
+    found = _AGAINST.search(folded)
+    return _period(words[: found.start()], folded[: found.start()], reference) if found else None
 
 
 def _against(words: str, folded: str, reference: Period | None) -> Period | None:
@@ -124,6 +141,11 @@ def _against(words: str, folded: str, reference: Period | None) -> Period | None
 def _period(words: str, folded: str, reference: Period | None) -> Period | None:
     """Return the period that a head names; what it leaves out is the report's."""
     same = _SAME.search(folded)
+    running = _MONTHS.search(folded)
+    if running and reference and not same and not re.search(r"\d{4}", words):
+        count = int(running.group(1))
+        if 1 < count <= reference.last.month:
+            return Period.months(reference.last.year, 1, count)
     for mention in find_periods(words):
         if mention.period is not None and mention.relative is None:
             if same and reference and mention.period.kind is PeriodKind.YEAR:

@@ -74,6 +74,16 @@ class Layout:
             return over[-1]
         return self.head[0][position] if self.head and position < len(self.head[0]) else None
 
+    def beside(self, text: str, position: int, pattern: re.Pattern[str]) -> Cell | None:
+        """Return the head cell left of a column whose own matches `pattern`, or None.
+
+        Columns further left that match it are passed over.
+        """
+        at = position
+        while at > 0 and (cell := self.column(at)) and pattern.match(text[slice(*cell)].lower()):
+            at -= 1
+        return None if at in (position, 0) else self.column(at)
+
     def at(self, offset: int) -> tuple[Row, int] | None:
         """Return the row that holds `offset` and the place of its cell in it."""
         row = next((row for row in self.rows if row.start <= offset < row.end), None)

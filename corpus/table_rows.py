@@ -32,7 +32,8 @@ _OPENING: Final = re.compile(
 )
 _PART: Final = re.compile(r"\W*(?:trong do|trong so do|bao gom|gom)\b|[-–+•]\s")
 _TOTAL: Final = re.compile(
-    r"(?:tong(?: cong| so)?|cong|(?:toan|ca) (?:tinh|nganh|vung|thanh pho)|chung)\b(?! \w+ \w+)"
+    r"(?:tong(?: cong| so)?|cong|(?:toan|ca) (?:tinh|nganh|vung|thanh pho|quy|nam|ky)|chung)"
+    r"\b(?! \w+ \w+)"
 )
 
 
@@ -57,7 +58,9 @@ def goes_on(above: Sequence[str], row: Sequence[str]) -> bool:
     It is as wide, and where it says nothing the row above does (or the other way round), or
     the row above says one thing of neighbouring columns that this one tells apart.
     """
-    if len(row) != len(above) or not is_head(row) or is_group(row):
+    filled = [cell for cell in row if cell]
+    years = len(filled) > 1 and all(map(_YEAR.fullmatch, filled))
+    if len(row) != len(above) or is_group(row) or not (years or is_head(row)):
         return False
     left_out = any(not cell for cell in (*row, *above))
     return left_out or any(a == b for a, b in pairwise(above))

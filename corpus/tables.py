@@ -13,7 +13,7 @@ from corpus.labels import noun_of
 from corpus.model import Basis, Figure, Level, Passage
 from corpus.numbers import NumberMention, find_numbers
 from corpus.periods import Period
-from corpus.table_columns import Column, columns_of, measure_of, only_period
+from corpus.table_columns import SUMS, Column, columns_of, measure_of, only_period
 from corpus.table_layout import Cell, Layout, Row, cells, layout_of, row_label
 from corpus.vietnamese import fold
 
@@ -45,7 +45,9 @@ _BARE_LEVELS = (
     ),
 )
 _SHARE = re.compile(r"%|\bty le\b|\bti le\b")
-_TOTAL = re.compile(r"\btong\b|\btat ca\b|\btoan tinh\b|\bcong\b")
+_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[.)]|[-–+*•])\s+")
+_RATE = re.compile(r"(?=.)(?:đạt |chiếm )?(?:tỷ lệ|tỉ lệ)?\W*%?\W*$")
+_COLUMN_PART = re.compile(r"(?:trong đó|trđ|trong số đó)\b|(?:gồm|bao gồm)\b")
 _OVER = re.compile(r"\s?/\s?")
 _BRACKET = re.compile(r"\(([^()\d]{1,25})\)\s*$")
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị(?: tính)?)\s?:\s*(?P<unit>[^()\d.,;]{1,25})", re.I)
@@ -70,7 +72,10 @@ def column_at(passage: Passage, offset: int) -> Cell | None:
 
 
 def head_columns(passage: Passage) -> list[tuple[Cell, ...]]:
-    """Return for each column of a table passage the cells over it, the innermost first."""
+    """Return for each column of a table passage the cells over it, the innermost first.
+
+    A column that is headed ``Tỷ lệ (%)`` alone is of the one at its left.
+    """
     layout = layout_of(passage)
     if not layout.head:
         return []
@@ -79,18 +84,34 @@ def head_columns(passage: Passage) -> list[tuple[Cell, ...]]:
     for position in range(width):
         column = layout.column(position)
         if column is not None:
-            found.append((column, *(cell for cell in layout.over(position) if cell != column)))
+            whole = layout.beside(passage.search.text, position, _RATE)
+            over = (*layout.over(position), *((whole,) if whole else ()))
+            found.append((column, *(cell for cell in over if cell != column)))
     return found
 
 
 def labels_over(passage: Passage, figure: Figure) -> tuple[Cell, ...]:
     """Return the labels of the rows that a table figure's row stands under.
 
-    These are the groups that it is in (``II | Viễn thông | |``) and the row whose part it is.
+    These are the groups that it is in (``II | Viễn thông | |``) and the row whose part it is;
+    and over a column of parts (``Trong đó: nữ``) the head of the column at its left.
     """
     layout = layout_of(passage)
     found = layout.at(figure.start)
-    return _above(layout, found[0]) if found else ()
+    if found is None:
+        return ()
+    row, position = found
+    text = passage.search.text
+    tops = [text[slice(*cell)].lower() for cell in layout.over(position)]
+    whole = None
+    if any(map(_COLUMN_PART.match, tops)):
+        at = position
+        while at > 0 and any(
+            _COLUMN_PART.match(text[slice(*cell)].lower()) for cell in layout.over(at)
+        ):
+            at -= 1
+        whole = layout.column(at)
+    return (*_above(layout, row), *((whole,) if whole else ()))
 
 
 def printed_unit(passage: Passage, figure: Figure) -> str:
@@ -123,10 +144,12 @@ def _line_unit(passage: Passage) -> str:
 def _names(text: str, layout: Layout) -> list[str]:
     """Return what the head says of each column, from the top down."""
     width = max((len(row) for row in layout.head), default=0)
-    return [
-        " ".join(dict.fromkeys(text[slice(*cell)] for cell in layout.over(position)))
-        for position in range(width)
-    ]
+    names: list[str] = []
+    for position in range(width):
+        beside = layout.beside(text, position, _RATE)
+        over = (*layout.over(position), *((beside,) if beside else ()))
+        names.append(" ".join(dict.fromkeys(text[slice(*cell)] for cell in over)))
+    return names
 
 
 def _row_unit(text: str, row: Row, columns: list[Column]) -> str:
@@ -178,7 +201,7 @@ def table_figures(passage: Passage, reference: Period | None = None) -> tuple[Fi
                 kept.setdefault(position, len(figures))
                 figures.append(
                     replace(
-                        context.figure(cell, number, column),
+                        context.figure(cell, number, column, part=len(numbers) > order + 1),
                         clause=(row.start, row.end),
                         head=above.get(position) if not order else None,
                         whole=len(figures) + 1 if len(numbers) == 2 and not order else None,
@@ -247,8 +270,13 @@ class _Context:
     period: Period | None
     above: tuple[str, ...]
 
-    def figure(self, cell: Cell, number: NumberMention, column: Column) -> Figure:
-        """Return the figure of one number of a cell, but for its place among the others."""
+    def figure(
+        self, cell: Cell, number: NumberMention, column: Column, *, part: bool = False
+    ) -> Figure:
+        """Return the figure of one number of a cell, but for its place among the others.
+
+        `part` tells that it is out of the cell's next number.
+        """
         low, named = cell[0], self.named
         folded = fold(named)
         share = (
@@ -256,12 +284,14 @@ class _Context:
         )
         unit, scale = self._measure(column)
         basis = column.basis or (
-            Basis.SHARE if share else Basis.TOTAL if _TOTAL.search(folded) else Basis.STATED
+            Basis.SHARE if share else Basis.TOTAL if SUMS.search(folded) else Basis.STATED
         )
         if share and basis in (Basis.STATED, Basis.TOTAL, Basis.NEW):
             basis = Basis.SHARE
-        elif basis in (Basis.NEW, Basis.STATED) and _TOTAL.search(folded):
+        elif basis in (Basis.NEW, Basis.STATED) and SUMS.search(folded):
             basis = Basis.TOTAL
+        if part and basis is Basis.TOTAL:
+            basis = Basis.STATED
         before = self.text[low : low + number.start].rstrip()[-1:]
         sign = -1 if before in ("-", "−", "–") else 1
         down = "giam" in fold(column.words) and "tang" not in fold(column.words)
@@ -276,7 +306,9 @@ class _Context:
             value=value if change else sign * value,
             unit="%" if share else unit,
             scale=number.scale * scale,
-            label=" › ".join(part for part in (*self.above, named, column.words) if part),
+            label=" › ".join(
+                _MARK.sub("", said, count=1) for said in (*self.above, named, column.words) if said
+            ),
             own=cell,
             clause=cell,
             level=self.level or (_LEVELS[level.group(1)] if level else None),

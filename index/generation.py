@@ -24,7 +24,6 @@ from index.slots import UNKNOWN, RowSlots
 from index.vectors import VectorSearch
 from index.words import folded_terms, words
 
-_FEW = 256  # reports up to which their rows are looked up one by one
 # Questions of which each is remembered; word scores take four bytes a row each.
 _KEPT = {"vectors": 256, "words": 24, "syllables": 24, "candidates": 256}
 
@@ -99,20 +98,20 @@ class Generation:
 
     def rows_of(self, reports: Collection[int]) -> Rows:
         """Return the rows of `reports`, live or not, ascending."""
-        if len(reports) > _FEW:
-            return np.flatnonzero(np.isin(self.reports, list(reports)))
-        spans = sorted(span for report in reports for span in self._rows_of.get(report, ()))
-        return np.concatenate([np.empty(0, np.int64), *(np.arange(*span) for span in spans)])
+        wanted = np.fromiter(reports, np.int64, len(reports))
+        first = np.searchsorted(self._span_reports, wanted)
+        spans = _ranges(first, np.searchsorted(self._span_reports, wanted, "right"))
+        return _ranges(*np.sort(self._spans[:, spans], axis=1))
 
     def _place(self, reports: Mapping[int, ReportRecord]) -> None:
         """Find period and province of each row."""
         numbers: dict[str, int] = {}
         firsts, lasts, places, counts = [], [], [], []
-        self._rows_of: dict[int, list[tuple[int, int]]] = {}
+        spans: list[tuple[int, int, int]] = []  # report, first row and row after the last
         at = 0
         for segment, _ in self.segments:
             for (report, _, _), (start, end) in segment.spans.items():
-                self._rows_of.setdefault(report, []).append((at + start, at + end))
+                spans.append((report, at + start, at + end))
                 record = reports.get(report)
                 period = record.metadata.period if record else None
                 province = record.metadata.province if record else None
@@ -123,6 +122,8 @@ class Generation:
                 )
                 counts.append(end - start)
             at += segment.size
+        self._span_reports, *bounds = np.array(sorted(spans), np.int64).reshape(-1, 3).T
+        self._spans = np.stack(bounds)
         first = _joined([s.first for s, _ in self.segments], np.int64)
         last = _joined([s.last for s, _ in self.segments], np.int64)
         stated = first <= last
@@ -134,6 +135,13 @@ class Generation:
 
 def _joined(columns: Sequence[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:
     return np.concatenate([np.empty(0, kind), *columns]).astype(kind)
+
+
+def _ranges(starts: Rows, ends: Rows) -> Rows:
+    """Return the numbers from each of `starts` to before its end, one range after the other."""
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
 def _live_spans(segment: Segment, alive: Mask | None) -> Mapping[Any, tuple[int, int]]:

@@ -134,7 +134,8 @@ class Store:
         try:
             yield
         finally:
-            connection.rollback()
+            with contextlib.suppress(sqlite3.ProgrammingError):  # closed by another thread
+                connection.rollback()
 
     def meta(self) -> dict[str, str]:
         """Return the facts about the whole archive: format, generation, model, ..."""

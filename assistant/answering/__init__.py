@@ -10,6 +10,7 @@ from assistant.answering.date import answer_date
 from assistant.answering.document import answer_document
 from assistant.answering.extremes import answer_levels
 from assistant.answering.filters import answer_filter
+from assistant.answering.naming import holds_name, named_thing
 from assistant.answering.number import answer_number
 from assistant.answering.parts import answer_breakdown
 from assistant.answering.person import answer_person
@@ -18,8 +19,9 @@ from assistant.answering.prose import answer_prose
 from assistant.answering.reasons import answer_reason
 from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
-from assistant.draft import Context, Draft, Refusal
+from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.facets import EACH_LEVEL, SEVERAL
+from assistant.guard import asks_secret
 from assistant.kinds import WHY, Kind, is_bare
 from assistant.question import Question
 from assistant.support import supported
@@ -53,6 +55,21 @@ def _of_several(question: Question) -> bool:
 
 def answer_draft(context: Context) -> Draft | Refusal:
     """Return the draft answer of the question's kind, or a refusal with its reason."""
+    if asks_secret(context.question.readable):
+        return Refusal(Reason.NOT_REPORTED, decision="asks for a private or secret detail")
+    outcome = _of_kind(context)
+    thing = named_thing(context)
+    if thing is None or not isinstance(outcome, Draft) or holds_name(context, outcome, thing):
+        return outcome
+    return Refusal(
+        Reason.NOT_REPORTED,
+        outcome.missing,
+        outcome.evidence[:1],
+        decision=f"no name of {thing.surface} is given",
+    )
+
+
+def _of_kind(context: Context) -> Draft | Refusal:
     question = context.question
     if question.kind in _BY_MEMBERS:
         context = without_category(context)

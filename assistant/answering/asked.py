@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from assistant.draft import Context
+from assistant.english_kinds import CATEGORY
 from corpus.vietnamese import fold
 
 _CATEGORY = (
@@ -33,6 +34,7 @@ _COUNTS = re.compile(
 )
 """How many of which there are: a list need not say so of itself."""
 
+_ENGLISH = re.compile(CATEGORY)
 _PEOPLE = re.compile(
     r"\b((?:nguoi|vi|ong|ba|dong chi|can bo|lanh dao(?: tinh| s_)?|nhan vat|ten|ho ten|ho va ten"
     r"|danh tinh|buoi hop|cuoc hop|phien hop|buoi le|buoi|cuoc|hop|hoi nghi|hoi thao)"
@@ -47,6 +49,7 @@ def without_category(context: Context, *, people: bool = False) -> Context:
     """
     readable = context.question.readable
     spans = [(m.start(), m.end(1)) for m in _ASKED.finditer(readable) if m.group(1)]
+    spans += [m.span(1) for m in _ENGLISH.finditer(readable)]
     if people:
         spans += [m.span(1) for m in _PEOPLE.finditer(readable)]
     if not spans:

@@ -35,6 +35,7 @@ _AGAINST = re.compile(
 _AND = re.compile(r"\bva\b|\bcon\b|,")
 _ONE = re.compile(r"(?<![^\W\d_])[lI](?=\d)")  # "tháng l2/2022", as scanners read it
 _JOINED = re.compile(r"\W*(?:va|hay|hoac|den|voi|and|or|to)?\W*")
+_INDEX = 60.0
 _CHANGE_COLUMN = re.compile(r"\btang\b|\bgiam\b|\bchenh lech\b|\bso voi\b|\bso sanh\b")
 
 
@@ -204,8 +205,14 @@ def _column_change(view: PassageView, position: int) -> StatedChange | None:
     """Return the change that a table's column of changes gives for its row."""
     figure = view.figures[position]
     column = column_of(view.passage, figure)
-    if column is None or not _CHANGE_COLUMN.search(fold(view.text[slice(*column)])):
+    if column is None:
         return None
+    if figure.basis is not Basis.CHANGE and not _CHANGE_COLUMN.search(
+        fold(view.text[slice(*column)])
+    ):
+        return None
+    if figure.basis is Basis.SHARE and figure.value > _INDEX:
+        return None  # "So với cùng kỳ (%) | 108,3" is what it is of the base, not the rise
     before = view.text[max(0, figure.start - 2) : figure.start]
     falls = bool(re.search(r"[-−–(]\s?$", before))
     if "tang" not in fold(view.text[slice(*column)]):
@@ -215,6 +222,7 @@ def _column_change(view: PassageView, position: int) -> StatedChange | None:
         {p for f in row_figures(view, figure) if (p := own_period(view, f)) is not None}
     )
     base = bases[0] if bases else others[0] if len(others) > 1 else None
+    base = figure.against or base
     return StatedChange(position, not falls, base, figure.start, figure.end)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering import spans
 from assistant.answering.against import Comparison, base_of, compare_with_base
 from assistant.answering.asked import without_category
 from assistant.answering.changes import period_of
@@ -47,10 +48,6 @@ _EITHER = re.compile(
     r"\b(?:hay|hoac|or)\b(?! (?:nhieu|it|cao|thap|lon|nho|giam|tang|khong|chua|la|fewer|less"
     r"|more|down|up|not)\b).*"
     r"\b(?:hon|nhat|more|most|higher|faster|larger|nao)\b"
-)
-_MOVED = re.compile(
-    r"\b(?:rise|rose|risen|grow|grew|grown|increas\w+|fall|fell|fallen|drop(?:ped)?|decreas\w+"
-    r"|(?:go|gone|went) (?:up|down)|chang\w+)\b"
 )
 _NAMED = re.compile(r"\b(?:thang|quy|nam|ky) nao\b")  # the period itself is asked for
 
@@ -145,6 +142,16 @@ def _names_side(candidate: FigureCandidate, name: str, part: Context) -> bool:
     )
 
 
+def in_time(found: Sides) -> tuple[Side, ...]:
+    """Return the sides, the latest first where each is of a period of its own."""
+    dated = [(period_of(s.candidate.view, s.candidate.figure), s) for s in found.sides]
+    ends = [period.last for period, _ in dated if period is not None]
+    if len(set(ends)) < len(dated):
+        return found.sides
+    ordered = sorted(zip(ends, found.sides, strict=True), key=lambda pair: pair[0], reverse=True)
+    return tuple(side for _, side in ordered)
+
+
 def _asks_change(question: Question) -> bool:
     return question.dimension is Dimension.PERCENT and question.ask is Ask.CHANGE
 
@@ -197,7 +204,7 @@ def _lead(found: Sides, high: Side) -> str:
     dated = [(period_of(s.candidate.view, s.candidate.figure), s) for s in sides]
     periods = {period for period, _ in dated if period is not None}
     moved = len(periods) == 2 and len(places) == 1
-    if question.english and not (moved and _MOVED.search(question.readable)):
+    if question.english and not (moved and spans.MOVED.search(question.readable)):
         return f"{high.name} is {'higher' if percent else 'larger'}"
     if moved and (question.english or not _NAMED.search(question.readable)):
         latest = max(dated, key=lambda pair: pair[0].last.toordinal() if pair[0] else 0)[1]

@@ -9,6 +9,7 @@ from assistant.answering.document import document_date
 from assistant.answering.prose import supported, told
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.ranking import SentenceCandidate
+from assistant.wordclass import WordClass
 from corpus.periods import find_dates, find_periods
 from corpus.vietnamese import fold
 
@@ -37,7 +38,9 @@ def answer_date(context: Context) -> Draft | Refusal:
     spans = bool(_SPAN.search(fold(context.question.text)))
     told_best = 0.0
     for candidate in ranked[:6]:
-        if candidate.coverage < told_best - _CLEARLY or not supported(context, candidate):
+        if candidate.coverage < told_best - _CLEARLY or _of_another(context, candidate):
+            continue
+        if not supported(context, candidate):
             continue
         moment = _moment(context, candidate, spans=spans)
         told_best = max(told_best, candidate.coverage)
@@ -60,6 +63,21 @@ def answer_date(context: Context) -> Draft | Refusal:
     nearest = tuple(Evidence(c.view, c.start, c.end) for c in ranked[:1])
     return Refusal(
         Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
+    )
+
+
+def _of_another(context: Context, candidate: SentenceCandidate) -> bool:
+    """Tell whether a sentence does not name who or what is named in several words."""
+    return any(
+        not any(
+            candidate.start <= match.start < candidate.end
+            for match in candidate.view.words.find(weighted.concept)
+        )
+        for weighted in context.concepts
+        if not weighted.pair
+        and not weighted.concept.soft
+        and weighted.concept.word is WordClass.NAME
+        and len(weighted.concept.alternatives[0]) > 1
     )
 
 

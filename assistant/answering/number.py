@@ -24,7 +24,7 @@ from assistant.traits import Threshold
 from assistant.weights import load
 from corpus import Basis, Figure
 from corpus.periods import PeriodKind
-from corpus.tables import column_of
+from corpus.tables import column_of, printed_unit
 from corpus.vietnamese import fold
 
 # words that lead to a number and say nothing of it
@@ -39,7 +39,8 @@ FLOOR = 0.5  # least coverage of the question's words for an answer
 def phrase(view: PassageView, figure: Figure) -> str:
     """Return the figure with what it counts, and its parts where they follow in brackets."""
     if column_of(view.passage, figure) is not None:
-        return f"{figure.label}: {figure.printed}{'%' if figure.unit == '%' else ''}"
+        unit = "%" if figure.unit == "%" else f" {printed_unit(view.passage, figure)}".rstrip()
+        return f"{figure.label}: {figure.printed}{unit}"
     before = view.text[figure.own[0] : figure.start]
     start = figure.start
     if figure.own[1] <= figure.end + 2 or (before and len(before.split()) <= 4):
@@ -51,6 +52,9 @@ def phrase(view: PassageView, figure: Figure) -> str:
         rest = view.text[end:]
     if rest.lstrip().startswith("(") and 0 < (close := rest.find(")")) < 160:
         end += close + 1
+    said = view.text[start:end]
+    if said.count("(") > said.count(")") and view.text[end : end + 1] == ")":
+        end += 1
     return quote(view, start, end)
 
 

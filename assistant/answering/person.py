@@ -233,7 +233,9 @@ def _from_sentences(context: Context) -> Draft | Refusal:
         None,
     )
     asked = context.question.readable
-    if body is not None and not _ASKS_NAME.search(asked):
+    # "ai là Chánh Văn phòng chủ trì": who holds the office is asked, not which office it is
+    office = role is not None and _WHOSE_OFFICE.search(asked) is not None
+    if body is not None and not office and not _ASKS_NAME.search(asked):
         question = replace(context.question, kind=Kind.ORG)
         within = ((body.view.stored.id, body.start, body.end),)
         return answer_prose(replace(context, question=question, within=within))

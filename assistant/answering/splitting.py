@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from assistant.answering import spans
 from assistant.answering.sides import COMPARING, plain, without
 from assistant.concepts import Concept
 from assistant.draft import Context
 from assistant.matching import Weighted
-from assistant.question import Question, named_contrasts
+from assistant.question import named_contrasts
 from assistant.wordclass import WordClass
 from assistant.wording import province_name
 from corpus import provinces
@@ -27,13 +28,6 @@ _JOINT = re.compile(
 )
 
 _MORE = re.compile(r"\b(?:nhieu|it|cao|thap|lon|nho|dong|manh|nhanh|cham)\b(?! (?:tien|loai)\b)")
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-
-_QUARTERS = re.compile(
-    r"\b(first|second|third|fourth) (?:and|to|or) (?:the )?(first|second|third|fourth)"
-    r" quarters? (?:of |in )?(20\d\d)\b"
-)
-
 
 Part = tuple[str, Context]
 
@@ -52,7 +46,7 @@ def split(context: Context) -> list[Part]:
 def _by_period(context: Context) -> list[Part]:
     question = context.question
     language: Language = "en" if question.english else "vi"
-    periods = _coordinated(question) or _apart(question.periods)
+    periods = spans.coordinated(question) or spans.ends(question) or spans.apart(question.periods)
     if len(question.provinces) == len(periods) > 1:
         return _paired(context, periods)
     if len(periods) < 2:
@@ -64,20 +58,6 @@ def _by_period(context: Context) -> list[Part]:
         )
         for period in periods
     ]
-
-
-def _coordinated(question: Question) -> tuple[Period, ...]:
-    """Return the quarters of ``the first and second quarters of 2021``."""
-    found = _QUARTERS.search(question.readable)
-    if found is None:
-        return ()
-    year = int(found.group(3))
-    return tuple(Period.quarter(year, _ORDINALS[found.group(i)]) for i in (1, 2))
-
-
-def _apart(periods: Sequence[Period]) -> tuple[Period, ...]:
-    """Return the periods without those that hold another one: the year of its quarters."""
-    return tuple(p for p in periods if not any(p != o and p.contains(o) for o in periods))
 
 
 def _paired(context: Context, periods: Sequence[Period]) -> list[Part]:

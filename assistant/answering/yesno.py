@@ -18,11 +18,12 @@ from assistant.answering.common import (
     quote,
     sentence_candidates,
 )
-from assistant.answering.comparison import find_sides, worded
+from assistant.answering.comparison import find_sides, in_time, worded
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import answer_prose
 from assistant.answering.same import asks_for_same, compare_persons
 from assistant.answering.sides import COMPARING, without
+from assistant.answering.spans import MOVED
 from assistant.answering.splitting import split
 from assistant.answering.thresholds import answer_target, answer_threshold
 from assistant.draft import Context, Draft, Evidence, Refusal
@@ -121,7 +122,7 @@ def _compared(context: Context, words: _Words) -> Draft | Refusal | None:
     found = find_sides(context, parts)
     if isinstance(found, Refusal):
         return found
-    first, second = found.sides
+    first, second = in_time(found) if MOVED.search(question.readable) else found.sides
     rises = None if first.value == second.value else first.value > second.value
     return _judged(Comparison(worded(found), rises), relation, words)
 

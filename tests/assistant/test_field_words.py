@@ -59,6 +59,12 @@ BRIDGED = [
     ("ngầm hóa 4 km cáp", "cáp chôn ngầm"),
     ("toàn ngành thu 900 tỷ đồng", "ngành thông tin truyền thông thu về"),
     ("nộp ngân sách nhà nước", "đóng góp vào ngân sách"),
+    ("210 tin, bài phản ánh mặt hạn chế", "bài chê"),
+    ("đài ứng dụng công nghệ thông tin - viễn thông", "đài truyền thanh thông minh"),
+    ("18 đài truyền thanh hỏng", "loa im tiếng"),
+    ("giấy phép nhập khẩu xuất bản phẩm không kinh doanh", "giấy phép nhập sách báo"),
+    ("xuất bản phẩm in lậu", "sách lậu"),
+    ("báo chữ Khmer mỗi số 5.000 bản", "số tờ báo tiếng Khmer mỗi kỳ"),
 ]
 
 
@@ -84,7 +90,10 @@ def test_what_people_say_is_found_as_offices_print_it(
         ("trạm phát triển mới", "thuê bao mới"),
         ("khu dân cư có sóng yếu", "khu dân cư lõm sóng"),
         ("thôn chưa được phủ sóng", "thôn đã phủ sóng"),
-        ("480 sản phẩm trên sàn Voso", "sản phẩm trên sàn Postmart"),
+        ("26 xã chưa có đài truyền thanh", "xã có đài truyền thanh"),
+        ("tin, bài tích cực", "tin bài tiêu cực"),
+        ("giấy phép xuất bản bản tin", "giấy phép xuất bản tài liệu không kinh doanh"),
+        ("đài truyền thanh FM", "đài truyền thanh thông minh"),
     ],
 )
 def test_a_neighbouring_indicator_is_not_the_one_asked_for(

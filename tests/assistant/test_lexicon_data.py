@@ -32,7 +32,7 @@ sms soc software spam speed t tb td telehealth th thcs thpt tiktok tmđt tngt tn
 tslcd tt ttatgt ttg tthc ttpvhcc ttth tttt ttđt tw ubmttq ubnd unesco ups upu usb usd vbqppl
 vbđt vhtt viba video viet vietnam vietnamobile viettel view vinaphone virus vmap vn vneid
 vnpt voice voso vov vphc vpostcode vpđd vsat vt vtv vtvcab vtđ web website wifi xdsl xh
-youtube zalo zip zoom ăngten đbkk đttm
+youtube zalo zip zoom ăngten đbkk đttm kiốt
 startup ctsdc deface hotline ransomware scan ttkdtm hđđt sxnn cnsct xphc pa ht
 bitcoin coin face ipad pass tivi vaccine vacxin
 download iptv kilomet kt1 lte mytv nodeb spam tv

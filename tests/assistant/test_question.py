@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import Assistant
 from assistant.concepts import Words
 from assistant.diacritics import count
 from assistant.facets import Ask, Dimension
@@ -116,3 +117,12 @@ def test_english_words_become_the_fields_vietnamese_ones(reader: Reader) -> None
 @pytest.mark.parametrize("text", ["", "???", "a" * 3000, "1 2 3", "\x00"])
 def test_odd_input_is_read_without_error(reader: Reader, text: str) -> None:
     assert reader.read(text).kind in Kind
+
+
+def test_how_many_stations_are_no_workstations(sample: Assistant) -> None:
+    """``mấy trạm`` folds like ``máy trạm``, which is one of a contrast class."""
+    plain = sample.context("an loc thang 3/2023 co may tram 5g").question
+    accented = sample.context("An Lộc tháng 3/2023 có mấy trạm 5G?").question
+    machines = sample.context("An Lộc tháng 3/2023 có bao nhiêu máy trạm nhiễm mã độc?").question
+    assert len(plain.contrasts) == len(accented.contrasts) == 1
+    assert set(machines.contrasts) - set(accented.contrasts)

@@ -165,3 +165,32 @@ def test_what_follows_a_but_is_said_of_the_next_number() -> None:
     assert found["9"].label == "Các nhà mạng dựng thêm trạm 4G"
     assert found["3"].label == "nhưng tháo dỡ trạm 2G"
     assert found["3"].basis is Basis.STATED
+
+
+def test_groups_of_offices_are_levels_where_a_sentence_goes_through_them() -> None:
+    found = figures_of(
+        "Sở, ngành 410 hồ sơ; huyện, thị xã, thành phố 305 hồ sơ; xã, phường, thị trấn 122 hồ sơ."
+    )
+    assert found["410"].level is Level.PROVINCE
+    assert found["305"].level is Level.DISTRICT
+    assert found["122"].level is Level.COMMUNE
+    assert figures_of("Có 24 sở, ngành 30 phòng họp.")["30"].level is None
+
+
+def test_what_a_bracket_holds_is_of_the_level_before_it() -> None:
+    found = figures_of("Phân theo cấp thì cấp tỉnh 60 hồ sơ (trực tuyến 44), cấp xã 96 hồ sơ.")
+    assert found["44"].level is Level.PROVINCE
+    assert found["96"].level is Level.COMMUNE
+
+
+def test_a_place_before_its_bracket_names_the_number() -> None:
+    found = figures_of("Có 112 trạm 5G, đặt ở Vĩnh Yên (70 trạm), thị xã Phúc Yên (42 trạm).")
+    assert "Phúc Yên" in found["42"].label
+    assert list(found)[found["42"].head or 0] == "112"
+
+
+def test_a_bare_number_counts_what_its_label_names() -> None:
+    found = figures_of("Internet cáp quang: 24.300 thuê bao, mới 960, cắt 41.")
+    assert found["960"].basis is Basis.NEW
+    assert found["960"].unit == "thuê bao"
+    assert found["41"].head == 0

@@ -88,6 +88,11 @@ def test_any_sequence_gives_the_results_of_a_build_from_scratch(steps: list[obje
                     (inbox / f"{step}.txt").unlink(missing_ok=True)
                 found = everything(archive)
                 assert everything(reader) == found
+                generation = reader.refresh().search
+                some = {*generation.reports.tolist()[::3], 1_000}
+                among = np.flatnonzero(np.isin(generation.reports, list(some)))
+                assert generation.rows_of(some).tolist() == among.tolist()
+                assert generation.rows_of([]).tolist() == []
         shutil.rmtree(data / "search", ignore_errors=True)
         with opened(data) as again:
             expected = everything(again)

@@ -73,9 +73,10 @@ def test_conversations_are_kept_renamed_exported_and_deleted(visit: Visit) -> No
 
 def test_a_page_left_before_the_answer_loses_nothing(visit: Visit, office: Office) -> None:
     """The question is answered all the same, and stands in its conversation on coming back."""
-    going, answer = threading.Event(), office.assistant.answer
+    begun, going, answer = threading.Event(), threading.Event(), office.assistant.answer
 
     def later(question: str) -> object:
+        begun.set()
         going.wait(30)
         return answer(question)
 
@@ -84,6 +85,7 @@ def test_a_page_left_before_the_answer_loses_nothing(visit: Visit, office: Offic
         with visit.page.expect_request(re.compile("/queue/data")):
             visit.page.locator("#cau-hoi").fill("mấy trạm 5G?")
             visit.page.locator("#cau-hoi").press("Enter")
+        assert begun.wait(30)
         visit.go("/kho")
     finally:
         going.set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from index import ArchiveError
 from web.asking import alternatives, followups
 
 if TYPE_CHECKING:
@@ -28,11 +29,20 @@ def after(desk: Desk, answer: Answer) -> tuple[str, ...]:
     if not answer.answerable and answer.suggestions:
         return ()
     try:
-        if not answer.answerable:
-            return alternatives.instead(desk.assistant, answer, desk.archive.reports())
-        before = desk.new_conversation().with_turn(answer.question, answer)
-        return followups.further(desk.assistant, before, answer)
+        with desk.asking.beside() as going:
+            return _tried(desk, answer) if going else ()
+    except ArchiveError as error:
+        if error.code != "archive_closed":  # as when the server stops
+            logger.exception("no further questions could be found")
+        return ()
     except Exception:
         # The answer stands; only what could be asked next stays unknown.
         logger.exception("no further questions could be found")
         return ()
+
+
+def _tried(desk: Desk, answer: Answer) -> tuple[str, ...]:
+    if not answer.answerable:
+        return alternatives.instead(desk.assistant, answer, desk.archive.reports())
+    before = desk.new_conversation().with_turn(answer.question, answer)
+    return followups.further(desk.assistant, before, answer)

@@ -108,6 +108,22 @@ class Asking:
                 conversation = conversation.with_turn(turn.question, turn.answer)
         return conversation
 
+    @contextmanager
+    def beside(self) -> Iterator[bool]:
+        """Take part in what `stop` waits for; false where the server is stopping already.
+
+        For what is asked on nobody's behalf, such as questions that might lead on.
+        """
+        with self._changed:
+            going = not self._stopping
+            self._running += going
+        try:
+            yield going
+        finally:
+            with self._changed:
+                self._running -= going
+                self._changed.notify_all()
+
     def stop(self, seconds: float) -> bool:
         """Take no more questions; return whether the running ones ended within `seconds`."""
         with self._changed:

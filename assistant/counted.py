@@ -1,0 +1,63 @@
+"""What a figure counts, where people are asked for or only those that something was done to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.facets import Ask
+from assistant.locating import Found
+from assistant.matching import PassageView
+from assistant.question import Question
+from assistant.traits import Trait
+from corpus import Figure
+from corpus.vietnamese import fold
+
+_ACTED = re.compile(
+    r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
+    r"|inspect\w*|check\w*|fined?|examined?)\b"
+)
+_ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
+_PEOPLE = re.compile(
+    r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
+    r"|thanh vien|chuyen gia|nhan vien|ho|hoc sinh|sinh vien|giao vien|doan vien|thi sinh|nha bao"
+    r"|phong vien|luot|ca nhan|tinh nguyen vien|bien che|ky su|ung vien|khach|dong chi|can bo)\b"
+)
+
+
+def acted(view: PassageView, figure: Figure, question: Question) -> Trait | None:
+    """Tell whether a figure counts only those that something was done to (``kiểm tra 93 trạm``).
+
+    A question for all of them is not answered by how many were inspected.
+    """
+    before = fold(view.text[figure.own[0] : figure.start])
+    if not _ACTED.search(before) or _ACTED.search(question.readable):
+        return None
+    return Trait.ACTED_TOTAL if question.ask is Ask.TOTAL else Trait.ACTED
+
+
+def counts_things(
+    view: PassageView, figure: Figure, head: Figure | None, found: Found
+) -> Trait | None:
+    """Tell whether a figure counts things where people are asked for."""
+    asked = [
+        fold(located.weighted.concept.surface)
+        for located in found
+        if located.weighted.concept.asked
+    ]
+    people = any(word in _ASKS_PEOPLE or word.startswith("nguoi ") for word in asked)
+    if not people or not figure.unit or _says((figure, head or figure), found):
+        return None
+    counted = fold(f"{view.text[slice(*figure.own)]} {figure.unit}")
+    return None if _PEOPLE.search(counted) else Trait.NO_PEOPLE
+
+
+def _says(figures: Sequence[Figure], found: Found) -> bool:
+    """Tell whether the figures' own words say what is counted, in whatever words: ``cuộc gọi``."""
+    return any(
+        figure.own[0] <= match.start and match.end <= figure.own[1]
+        for figure in figures
+        for located in found
+        if located.weighted.concept.asked and not located.weighted.pair
+        for match in located.matches
+    )
