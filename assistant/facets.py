@@ -46,7 +46,7 @@ LEVELS = (
 
 COUNTING = re.compile(
     r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much)\b"
-    r"|\bnumber of (?:the )?|\b(?:tong )?so (?=nguoi\b)|\bso luong\b|\btong so\b(?! tien)"
+    r"|\bnumber of (?:the )?"
 )
 """Words before the thing that is counted."""
 NUMBER_WORDS = re.compile(

@@ -131,7 +131,7 @@ def test_kinds_of_english_questions(question: str, kind: Kind) -> None:
 
 
 def test_how_long_something_takes_is_no_length() -> None:
-    assert read("How long does it take to clear one lorry?").dimension is None
+    assert read("How long does it take to clear one lorry?").dimension is Dimension.TIME
     assert read("How long is the fibre network?").dimension is Dimension.LENGTH
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from corpus.periods import Period
 from tests.web.browsing import SIZES, Visit, Visits
 from tests.web.office import VIETNAMESE, Office, browser, office, server, visit, visits
+from web.accounts import LOCAL_USER
 
 __all__ = ["browser", "office", "server", "visit", "visits"]
 
@@ -90,6 +92,9 @@ def test_a_page_left_before_the_answer_loses_nothing(visit: Visit, office: Offic
     finally:
         going.set()
         office.assistant.answer = answer
+    until = time.monotonic() + 30
+    while not office.store.conversations.list(LOCAL_USER.id) and time.monotonic() < until:
+        time.sleep(0.05)
     visit.go("/")
     visit.ready()
     open_rail(visit)
