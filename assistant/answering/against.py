@@ -144,6 +144,9 @@ def compare_with_base(context: Context, base: Base) -> Comparison | Refusal:
     if stated:
         return _stated(context, main, stated[0], None)
     name = wanted.label("en" if question.english else "vi") if wanted else base.words
+    if not all(number in question.text for number in re.findall(r"\d+", name)):
+        name = f"the {base.words}" if question.english else base.words
+        # no number that nobody named and no excerpt shows
     return Refusal(
         Reason.ONE_SIDE, (name,), (evidence(asking, main),), f"no figure and no change for {name}"
     )
