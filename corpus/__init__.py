@@ -62,6 +62,7 @@ def parse(document: Document, metadata: Metadata | None = None) -> Report:
     stands in for what would be read: the time that a passage speaks of follows from it.
     """
     from corpus.cleaning import clean
+    from corpus.digit_groups import parts_by_comma, with_commas
     from corpus.figures import read_figures
     from corpus.metadata import read_metadata
     from corpus.outline import outline
@@ -70,4 +71,6 @@ def parse(document: Document, metadata: Metadata | None = None) -> Report:
     metadata = metadata or read_metadata(document)
     passages = split(outline(clean(document)), metadata)
     figures = tuple(read_figures(passage, metadata.period) for passage in passages)
+    if parts_by_comma(document.text):
+        figures = tuple(map(with_commas, figures))
     return Report(document, metadata, passages, figures)
