@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 
 from assistant import contrasts
-from assistant.concepts import Words
-from assistant.diacritics import count
 from assistant.facets import Dimension
 from assistant.kinds import Kind
-from assistant.lexicon import load
 from assistant.matching import Words as Text
 from assistant.question import Reader
 from corpus.numbers import find_numbers
-from corpus.vietnamese import fold
+from tests.assistant.reading import reader_of
 
 TABLE = Path(__file__).parent / "phrases" / "bridged.txt"
 PAIRS = [
@@ -27,11 +24,7 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    vocabulary, bigrams = count([printed for _, printed in PAIRS])
-    folded: dict[str, int] = {}
-    for word, number in vocabulary.items():
-        folded[fold(word)] = folded.get(fold(word), 0) + number
-    return Reader(load(), Words(vocabulary, folded, bigrams, (), {}))
+    return reader_of([printed for _, printed in PAIRS])
 
 
 def unbridged(reader: Reader, asked: str, printed: str) -> list[str]:

@@ -8,18 +8,15 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.concepts import Words
-from assistant.diacritics import count
 from assistant.english_kinds import KINDS
 from assistant.facets import Dimension
 from assistant.glosses import Glossary
 from assistant.kinds import Kind
-from assistant.lexicon import load
 from assistant.question import Reader
 from corpus import Level
 from corpus.periods import Period
-from corpus.vietnamese import fold
 from index import Archive
+from tests.assistant.reading import reader_of
 
 REPORT = """ỦY BAN NHÂN DÂN TỈNH KON TUM
 SỞ THÔNG TIN VÀ TRUYỀN THÔNG
@@ -103,13 +100,9 @@ TEXTS = ["Toàn tỉnh có 75 trạm, tiếp nhận 300 hồ sơ; huyện Châu 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    vocabulary, bigrams = count(TEXTS)
-    folded: dict[str, int] = {}
-    for word, number in vocabulary.items():
-        folded[fold(word)] = folded.get(fold(word), 0) + number
     periods = (Period.month(2022, 7), Period.nine_months(2023), Period.month(2024, 3))
     reported = {"ben-tre": periods[:1], "quang-tri": periods[1:2]}
-    return Reader(load(), Words(vocabulary, folded, bigrams, periods, {}, reported))
+    return reader_of(TEXTS, periods, reported=reported)
 
 
 @pytest.mark.parametrize(

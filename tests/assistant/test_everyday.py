@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 import assistant.lexicon
-from assistant.concepts import Concept, Words
+from assistant.concepts import Concept
 from assistant.contrasts import folded_words
 from assistant.contrasts import load as load_contrasts
-from assistant.diacritics import count
 from assistant.lexicon import load
 from assistant.question import Reader
 from corpus.periods import Period
-from corpus.vietnamese import fold
+from tests.assistant.reading import reader_of
 
 SYNONYMS = Path(assistant.lexicon.__file__).parent / "data" / "synonyms"
 TEXTS = [
@@ -26,11 +25,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    vocabulary, bigrams = count(TEXTS)
-    folded: dict[str, int] = {}
-    for word, number in vocabulary.items():
-        folded[fold(word)] = folded.get(fold(word), 0) + number
-    return Reader(load(), Words(vocabulary, folded, bigrams, (Period.month(2023, 4),), {}))
+    return reader_of(TEXTS, (Period.month(2023, 4),))
 
 
 def concept_of(reader: Reader, question: str, surface: str) -> Concept:

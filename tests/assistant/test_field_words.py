@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant import contrasts
-from assistant.concepts import Words as Vocabulary
 from assistant.contrasts import folded_words
-from assistant.diacritics import count
-from assistant.lexicon import load
 from assistant.matching import Words
 from assistant.question import Question, Reader
 from corpus.vietnamese import fold
+from tests.assistant.reading import reader_of
 
 TEXTS = [
     "Các cơ quan gửi cơ quan khác 310 văn bản; phạt tiền 9 vụ; gửi cơ sở; cơ quan; phạt tiền;",
@@ -21,11 +19,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    vocabulary, bigrams = count(TEXTS)
-    folded: dict[str, int] = {}
-    for word, number in vocabulary.items():
-        folded[fold(word)] = folded.get(fold(word), 0) + number
-    return Reader(load(), Vocabulary(vocabulary, folded, bigrams))
+    return reader_of(TEXTS)
 
 
 def missing(question: Question, printed: str) -> list[str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.concepts import Words
-from assistant.diacritics import count
 from assistant.facets import Ask, Dimension
 from assistant.kinds import Kind
-from assistant.lexicon import load
 from assistant.question import Reader
 from corpus import Level
 from corpus.periods import Period
 from corpus.vietnamese import fold
+from tests.assistant.reading import reader_of
 
 TEXTS = [
     "Toàn tỉnh có 75 trạm 5G, phát triển 120 thuê bao điện thoại, tăng 4,8% so với tháng trước.",
@@ -23,12 +21,8 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    vocabulary, bigrams = count(TEXTS)
-    folded: dict[str, int] = {}
-    for word, number in vocabulary.items():
-        folded[fold(word)] = folded.get(fold(word), 0) + number
     periods = (Period.month(2023, 3), Period.month(2023, 4))
-    return Reader(load(), Words(vocabulary, folded, bigrams, periods, {"An Lộc": "an-loc"}))
+    return reader_of(TEXTS, periods, {"An Lộc": "an-loc"})
 
 
 @pytest.mark.parametrize(
