@@ -130,7 +130,8 @@ ASKS = (
 )
 PLANNED = re.compile(
     r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
-    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
+    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b"
+    r"|\bsang thang\b(?!.*\b(?:duoc|dat|con|tang|giam) (?:bao nhieu|may)\b)"
     r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
     r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"

@@ -83,8 +83,12 @@ _ABOUT = re.compile(
 )
 _TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
 _UNTIL = re.compile(
-    r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
+    r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|cuoi|het|as of|as at|by|until|up to|at)"
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
+)
+_UNTIL_DAY = re.compile(
+    r"\b(?:den|toi|tinh den|as of|as at|by|until|up to)"
+    r"(?: (?:het|ngay|cuoi|thoi diem|luc|the|end|close|of))*\s*$"
 )
 _HOW_MANY = re.compile(r"\bbao nhieu\b")  # beside it, "may tram" are workstations
 _GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
@@ -150,13 +154,19 @@ def _loose(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
 
 
 def _as_of(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
-    """Return the periods at whose end the question asks how things stood (``đến hết 2023``)."""
+    """Return the periods at whose end the question asks how things stood (``đến hết 2023``).
+
+    A day is one of them only where it says so: ``đến 20/8/2022``, not ``ngày 20/8/2022``.
+    """
     return frozenset(
         mention.period
         for mention in mentions
         if mention.period is not None
-        and mention.period.kind is not PeriodKind.DAY
-        and (_UNTIL.search(folded[: mention.start]) or _ENDS.match(folded, mention.start))
+        and (
+            _UNTIL_DAY.search(folded[: mention.start])
+            if mention.period.kind is PeriodKind.DAY
+            else _UNTIL.search(folded[: mention.start]) or _ENDS.match(folded, mention.start)
+        )
     )
 
 
@@ -208,6 +218,13 @@ def _month_within(mention: PeriodMention, mentions: Sequence[PeriodMention]) -> 
             if found is not None and other.period.contains(found):
                 return found
     return None
+
+
+def _same_part(year: Period, known: Sequence[Period]) -> Period:
+    """Return the part of a year that ``cùng kỳ năm 2023`` means: that of the report after it."""
+    after = [p for p in known if p.last.year == year.last.year + 1 and p.kind is not year.kind]
+    newest = max(after, key=lambda period: period.last, default=None)
+    return year if newest is None or year.kind is not PeriodKind.YEAR else newest.year_before()
 
 
 class Reader:
@@ -320,7 +337,7 @@ class Reader:
         newest = max(known, key=lambda period: period.last, default=None)
         found: list[Period] = []
         named = any(mention.period for mention in mentions)
-        for mention in mentions:
+        for position, mention in enumerate(mentions):
             if named and mention.period is None:
                 # "trong tháng 4/2023": the named period counts; "cuối năm 2024, tức tháng 12"
                 # names its month by the year
@@ -338,6 +355,8 @@ class Reader:
                     period = resolved
             if period is None:
                 continue
+            if position and mentions[position - 1].relative == "same_period_last_year":
+                period = _same_part(period, known)
             if period not in found:
                 found.append(period)
         return tuple(found)

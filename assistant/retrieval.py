@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.draft import Context
+from assistant.kinds import Kind
 from assistant.matching import PassageView, weigh
 from assistant.question import Question
 from assistant.scope import Scope
@@ -103,8 +104,9 @@ class Retriever:
             language=question.language,
         )
         found: dict[int, Hit] = {}
-        if question.periods or question.provinces:
-            for period in question.periods or (None,):
+        times = question.periods or (question.days if question.kind is Kind.NUMBER else ())
+        if times or question.provinces:
+            for period in times or (None,):
                 for province in question.provinces or (None,):
                     part = replace(
                         request,
