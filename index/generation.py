@@ -25,7 +25,8 @@ from index.vectors import VectorSearch
 from index.words import folded_terms, words
 
 # Questions of which each is remembered; word scores take four bytes a row each.
-_KEPT = {"vectors": 256, "words": 24, "syllables": 24, "candidates": 256}
+_KEPT = {"vectors": 256, "segmented": 256, "words": 24, "syllables": 24, "candidates": 256}
+_SELECTIVE = 16  # a filter that leaves less than one row in so many is looked up row by row
 
 _Made = TypeVar("_Made")
 
@@ -88,13 +89,24 @@ class Generation:
         """Return the vector of a question, of shape (dimension,)."""
         return self.remembered("vectors", text, lambda: encoder.encode_query(text))
 
-    def word_scores(self, text: str) -> Floats:
-        """Return the BM25 score of every row for the segmented words of `text`."""
-        return self.remembered("words", text, lambda: self.words.scores(words(text)))
+    def word_scores(self, text: str, among: Rows | None = None) -> Floats:
+        """Return the BM25 score of every row for the segmented words of `text`.
 
-    def syllable_scores(self, text: str) -> Floats:
-        """Return the BM25 score of every row for the folded syllables of `text`, and pairs."""
-        return self.remembered("syllables", text, lambda: self.syllables.scores(folded_terms(text)))
+        With `among`, rows in ascending order, those of others may be 0.
+        """
+        terms = self.remembered("segmented", text, lambda: words(text))
+        return self._scores("words", self.words, text, terms, among)
+
+    def syllable_scores(self, text: str, among: Rows | None = None) -> Floats:
+        """Return the same for the folded syllables of `text`, and pairs of them."""
+        return self._scores("syllables", self.syllables, text, folded_terms(text), among)
+
+    def _scores(
+        self, kind: str, index: Bm25, text: str, terms: Sequence[str], among: Rows | None
+    ) -> Floats:
+        if among is not None and len(among) * _SELECTIVE < len(self.passages):
+            return index.scores(terms, among)
+        return self.remembered(kind, text, lambda: index.scores(terms))
 
     def rows_of(self, reports: Collection[int]) -> Rows:
         """Return the rows of `reports`, live or not, ascending."""

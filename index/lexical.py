@@ -174,38 +174,33 @@ class Bm25:
         self._known: dict[str, int] = {}
         self._lock = threading.Lock()
 
-    def scores(self, terms: Iterable[str]) -> Floats:
+    def scores(self, terms: Iterable[str], among: Rows | None = None) -> Floats:
         """Return the BM25 score of every row for the distinct `terms`.
 
-        It is 0 where none of them occurs, and for rows that are not live.
+        It is 0 where none of them occurs, and for rows that are not live. With `among`, rows in
+        ascending order, only theirs are worked out, and those of others are 0: the same as
+        without, in a fraction of the time where they are few.
         """
         scores = np.zeros(self.size, np.float32)
-        keys = np.array(sorted({term_key(term) for term in terms}), np.uint64)
-        if not len(keys) or not self.live:
+        by_key = {term_key(term): term for term in terms}
+        if not by_key or not self.live:
             return scores
-        spans = [postings.spans(keys) for postings, _ in self._parts]
-        containing = np.zeros(len(keys), np.int64)
-        for (postings, alive), (starts, ends) in zip(self._parts, spans, strict=True):
-            containing += _live_counts(postings, alive, starts, ends)
+        keys = np.array(sorted(by_key), np.uint64)
+        often = [self.document_frequency(by_key[int(key)]) for key in keys]
         weights = np.array(
-            [inverse_frequency(self.live, int(n)) * (_K1 + 1) for n in containing], np.float32
+            [inverse_frequency(self.live, n) * (_K1 + 1) for n in often], np.float32
         )
         offset = 0
-        for (postings, alive), (starts, ends), norms in zip(
-            self._parts, spans, self._norms, strict=True
-        ):
-            part = scores[offset : offset + postings.size]
-            offset += postings.size
-            for start, end, weight in zip(starts, ends, weights, strict=True):
-                if start == end:
-                    continue
-                found = postings.rows[start:end].astype(np.intp)
-                often = postings.frequencies[start:end].astype(np.float32)
-                norm = norms[found]
-                norm += often
-                often *= weight
-                often /= norm
-                part[found] += often
+        for (postings, alive), norms in zip(self._parts, self._norms, strict=True):
+            end = offset + postings.size
+            part = scores[offset:end]
+            wanted = None
+            if among is not None:
+                first, last = np.searchsorted(among, (offset, end))
+                wanted = (among[first:last] - offset).astype(np.uint16)
+            offset = end
+            if wanted is None or len(wanted):
+                _add(part, postings, postings.spans(keys), weights, norms, wanted)
             if alive is not None:
                 part *= alive
         return scores
@@ -224,6 +219,41 @@ class Bm25:
                 self._known.clear()
             self._known[term] = count
         return count
+
+
+def _add(
+    scores: Floats,
+    postings: Postings,
+    spans: tuple[Rows, Rows],
+    weights: Floats,
+    norms: Floats,
+    wanted: npt.NDArray[np.uint16] | None,
+) -> None:
+    """Add to `scores` what each term, given by its span and its weight, earns the rows `wanted`."""
+    for start, end, weight in zip(*spans, weights, strict=True):
+        if start == end:
+            continue
+        rows: npt.NDArray[Any] = postings.rows[start:end]
+        often = postings.frequencies[start:end]
+        if wanted is not None:
+            shared = _shared(rows, wanted)
+            rows, often = rows[shared], often[shared]
+        found = rows.astype(np.intp)
+        earned = often.astype(np.float32)
+        norm = norms[found]
+        norm += earned
+        earned *= weight
+        earned /= norm
+        scores[found] += earned
+
+
+def _shared(rows: npt.NDArray[np.uint16], wanted: npt.NDArray[np.uint16]) -> Rows:
+    """Return at which positions of `rows` those `wanted` stand; both ascend."""
+    if len(rows) <= len(wanted):
+        at = np.minimum(np.searchsorted(wanted, rows), len(wanted) - 1)
+        return np.flatnonzero(wanted[at] == rows)
+    at = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+    return np.asarray(at[rows[at] == wanted])
 
 
 _KNOWN = 50_000  # terms whose document frequency is kept
