@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from index.embedding import Encoder
 from index.language import Language, Part
-from index.lexical import Bm25, Floats, Mask, Rows
+from index.lexical import Bm25, Floats, Mask, Rows, ranges
 from index.records import ReportRecord
 from index.segment import NO_DAY, Segment
 from index.slots import UNKNOWN, RowSlots
@@ -112,8 +112,8 @@ class Generation:
         """Return the rows of `reports`, live or not, ascending."""
         wanted = np.fromiter(reports, np.int64, len(reports))
         first = np.searchsorted(self._span_reports, wanted)
-        spans = _ranges(first, np.searchsorted(self._span_reports, wanted, "right"))
-        return _ranges(*np.sort(self._spans[:, spans], axis=1))
+        spans = ranges(first, np.searchsorted(self._span_reports, wanted, "right"))
+        return ranges(*np.sort(self._spans[:, spans], axis=1))
 
     def _place(self, reports: Mapping[int, ReportRecord]) -> None:
         """Find period and province of each row."""
@@ -147,13 +147,6 @@ class Generation:
 
 def _joined(columns: Sequence[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:
     return np.concatenate([np.empty(0, kind), *columns]).astype(kind)
-
-
-def _ranges(starts: Rows, ends: Rows) -> Rows:
-    """Return the numbers from each of `starts` to before its end, one range after the other."""
-    lengths = ends - starts
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
 def _live_spans(segment: Segment, alive: Mask | None) -> Mapping[Any, tuple[int, int]]:

@@ -187,20 +187,19 @@ class Bm25:
             return scores
         keys = np.array(sorted(by_key), np.uint64)
         often = [self.document_frequency(by_key[int(key)]) for key in keys]
-        weights = np.array(
-            [inverse_frequency(self.live, n) * (_K1 + 1) for n in often], np.float32
-        )
+        weights = np.array([inverse_frequency(self.live, n) * (_K1 + 1) for n in often], np.float32)
         offset = 0
         for (postings, alive), norms in zip(self._parts, self._norms, strict=True):
             end = offset + postings.size
             part = scores[offset:end]
-            wanted = None
-            if among is not None:
+            if among is None:
+                _add(part, postings, postings.spans(keys), weights, norms)
+            else:
                 first, last = np.searchsorted(among, (offset, end))
-                wanted = (among[first:last] - offset).astype(np.uint16)
+                if first < last:
+                    wanted = among[first:last] - offset
+                    _add_among(part, postings, postings.spans(keys), weights, norms, wanted)
             offset = end
-            if wanted is None or len(wanted):
-                _add(part, postings, postings.spans(keys), weights, norms, wanted)
             if alive is not None:
                 part *= alive
         return scores
@@ -227,33 +226,60 @@ def _add(
     spans: tuple[Rows, Rows],
     weights: Floats,
     norms: Floats,
-    wanted: npt.NDArray[np.uint16] | None,
 ) -> None:
-    """Add to `scores` what each term, given by its span and its weight, earns the rows `wanted`."""
+    """Add to `scores` what each term, given by its span and its weight, earns each row."""
     for start, end, weight in zip(*spans, weights, strict=True):
         if start == end:
             continue
-        rows: npt.NDArray[Any] = postings.rows[start:end]
-        often = postings.frequencies[start:end]
-        if wanted is not None:
-            shared = _shared(rows, wanted)
-            rows, often = rows[shared], often[shared]
-        found = rows.astype(np.intp)
-        earned = often.astype(np.float32)
+        found = postings.rows[start:end].astype(np.intp)
+        often = postings.frequencies[start:end].astype(np.float32)
         norm = norms[found]
-        norm += earned
-        earned *= weight
-        earned /= norm
-        scores[found] += earned
+        norm += often
+        often *= weight
+        often /= norm
+        scores[found] += often
 
 
-def _shared(rows: npt.NDArray[np.uint16], wanted: npt.NDArray[np.uint16]) -> Rows:
-    """Return at which positions of `rows` those `wanted` stand; both ascend."""
-    if len(rows) <= len(wanted):
-        at = np.minimum(np.searchsorted(wanted, rows), len(wanted) - 1)
-        return np.flatnonzero(wanted[at] == rows)
-    at = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
-    return np.asarray(at[rows[at] == wanted])
+def _add_among(
+    scores: Floats,
+    postings: Postings,
+    spans: tuple[Rows, Rows],
+    weights: Floats,
+    norms: Floats,
+    wanted: Rows,
+) -> None:
+    """Add the same to the ascending rows `wanted`, those of all terms worked out at once.
+
+    Reports are whole runs of rows, so few bounds need to be looked up in the postings.
+    """
+    breaks = np.flatnonzero(np.diff(wanted) != 1)
+    firsts = wanted[np.append(0, breaks + 1)].astype(np.uint16)
+    lasts = wanted[np.append(breaks, len(wanted) - 1)].astype(np.uint16)
+    lows, highs = [], []
+    for start, end in zip(*spans, strict=True):
+        rows = postings.rows[start:end]
+        lows.append(rows.searchsorted(firsts) + start)
+        highs.append(rows.searchsorted(lasts, "right") + start)
+    counts = [int((high - low).sum()) for low, high in zip(lows, highs, strict=True)]
+    at = ranges(np.concatenate(lows), np.concatenate(highs))
+    found = postings.rows[at].astype(np.intp)
+    often = postings.frequencies[at].astype(np.float32)
+    norm = norms[found]
+    norm += often
+    often *= np.repeat(weights, counts)
+    often /= norm
+    done = 0
+    for count in counts:  # one term after the other: within one no row comes twice
+        some = slice(done, done + count)
+        scores[found[some]] += often[some]
+        done += count
+
+
+def ranges(starts: Rows, ends: Rows) -> Rows:
+    """Return the numbers from each of `starts` to before its end, one range after the other."""
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    return np.asarray(np.repeat(starts - before, lengths) + np.arange(int(lengths.sum())))
 
 
 _KNOWN = 50_000  # terms whose document frequency is kept

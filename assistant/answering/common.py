@@ -33,7 +33,7 @@ _DIGIT = re.compile(r"\d")
 _SHORT = 80  # characters under which a sentence is cited with the one before
 _CONTEXT = 700
 _APART = 0.5  # a lead beyond which it does not matter how far two figures score apart
-_CLOSELY = 32  # figures that are looked at closely whatever speaks for them
+_CLOSELY = 12  # figures that are looked at closely whatever speaks for them
 _HARDLY = 0.15  # coverage under which no figure has ever been the right one
 _JUDGED = 20  # figures of which it is told by how much they lead
 
