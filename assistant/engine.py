@@ -181,6 +181,11 @@ class _Asked:
         missing = _missing_slot(self._retriever, question)
         question, shut = self._narrowed(question)
         missing = missing or shut
+        if missing is None and question.periods:
+            context = self._retriever.context(question, scope, further=False)
+            outcome = answer_draft(context)
+            if isinstance(outcome, Draft):
+                return self._presenter.answered(context, outcome)
         context = self._retriever.context(question, scope)
         if missing is not None and not _stated_elsewhere(context, missing):
             refused = replace(missing, nearest=self._near(question))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -107,6 +107,15 @@ class Generation:
         if among is not None and len(among) * _SELECTIVE < len(self.passages):
             return index.scores(terms, among)
         return self.remembered(kind, text, lambda: index.scores(terms))
+
+    def reports_saying(self, terms: Iterable[str], unless: Iterable[str]) -> frozenset[int]:
+        """Return the reports of which a row holds one of `terms` and none of `unless`."""
+
+        def rows(wanted: Iterable[str]) -> Rows:
+            found = [self.syllables.rows_holding(term) for term in wanted]
+            return np.concatenate([np.empty(0, np.int64), *found])
+
+        return frozenset(self.reports[np.setdiff1d(rows(terms), rows(unless))].tolist())
 
     def rows_of(self, reports: Collection[int]) -> Rows:
         """Return the rows of `reports`, live or not, ascending."""

@@ -219,6 +219,16 @@ class Bm25:
             self._known[term] = count
         return count
 
+    def rows_holding(self, term: str) -> Rows:
+        """Return the live rows in which `term` occurs, ascending."""
+        keys, found, offset = np.array([term_key(term)], np.uint64), [np.empty(0, np.int64)], 0
+        for postings, alive in self._parts:
+            (start,), (end,) = postings.spans(keys)
+            rows = postings.rows[start:end].astype(np.int64)
+            found.append((rows if alive is None else rows[alive[rows]]) + offset)
+            offset += postings.size
+        return np.concatenate(found)
+
 
 def _add(
     scores: Floats,
