@@ -52,6 +52,11 @@ class Correction:
     period: Period | None  # of what is corrected, where the sentence names it
 
 
+def takes_back(folded: str) -> bool:
+    """Tell whether a sentence, folded, says that a number was wrong."""
+    return _ERRATUM.search(folded) is not None
+
+
 def correction_of(
     folded: str,
     text: str,
