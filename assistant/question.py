@@ -78,6 +78,13 @@ class Question:
     def english(self) -> bool:
         return self.language == "en"
 
+    @property
+    def spoken(self) -> str:
+        """The folded words by which Vietnamese rules read it; of English ones what they mean."""
+        if not self.english:
+            return self.readable
+        return "; ".join(" ".join(s.folded for s in c.alternatives[0]) for c in self.concepts)
+
 
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
