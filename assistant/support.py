@@ -84,7 +84,8 @@ def _telling(weighted: Weighted) -> float:
 
 _STRANGE: Final = 2
 _COMING: Final = re.compile(
-    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|lap dat|xay|xoa|them)\b"
+    r"\bdu (?:kien|dinh)\b|(?<!binh )(?<!nam )\bdinh (?:lam|mo|nang|trien khai|to chuc"
+    r"|lap|lap dat|xay|xoa|them)\b"
     r"|\bsap toi\b|\btoi day\b|\b(?:will|going to|upcoming|is planned|are planned"
     r"|plans? to|intends? to)\b"
 )
