@@ -23,6 +23,7 @@ from assistant.question import Question
 from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
 from corpus import Basis, Figure, Level
+from corpus.figure_corrections import takes_back
 from corpus.tables import heads
 from corpus.vietnamese import fold
 
@@ -94,7 +95,8 @@ def corrections(
         _against(view, figure, question),
     ]
     if figure.period in question.periods and figure.period != effective_period(view):
-        traits.append(Trait.STATED)
+        right = view.remembered(_puts_right, figure)
+        traits.append(Trait.PUT_RIGHT if right else Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
     traits.append(other_named(view, figure, head, found))
@@ -133,6 +135,11 @@ def _told(view: PassageView, figure: Figure) -> list[Trait]:
     if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
         traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
     return traits
+
+
+def _puts_right(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure stands in the place of one that its sentence takes back."""
+    return takes_back(fold(view.text[slice(*view.sentence_of(figure.start))]))
 
 
 def _is_out_of(view: PassageView, figure: Figure) -> bool:

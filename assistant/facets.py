@@ -62,7 +62,9 @@ DIMENSIONS = (
         Dimension.TIME,
         r"\bbao lau\b|\b(?:mat|het|sau|trong|keo dai|dung) (?:may|bao nhieu)"
         r" (?:phut|gio|tieng|ngay|tuan)\b"
-        r"|\bhow long\b.*\b(?:take|took|taken|last(?:ed)?|restor\w+|fix\w*|repair\w*|wait\w*)\b"
+        r"|\bhow long\b.*\b(?:take|took|taken|last(?:ed)?|restor\w+|fix\w*|repair\w*|wait\w*"
+        r"|down|off (?:the )?air|offline|out of (?:action|service|order)|disrupt\w+|interrupt\w+"
+        r"|suspend\w+|stopp?\w*|clos\w+|shut|delay\w*|process\w*|handl\w+|resolv\w+|unavailable)\b"
         r"|\bhow many (?:hours|minutes)\b",
     ),
     (

@@ -65,6 +65,11 @@ _NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b
 _TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
 """Words that tell something, though without their accents they read like general ones."""
 _MOSTLY: Final = 0.6
+_FRAMES: Final = (
+    r"\bhow (?:long|far|big|large|high|fast|old|soon|often|well|good|quickly)\b"
+    r"|\bbreak(?:ing)?(?: \w+){0,3} down\b|\bbroken down\b(?= (?:by|into|as))",
+)
+"""English words that ask and name nothing."""
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
@@ -87,6 +92,7 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
             *(p for _, p in ASKS),
             *(p for dimension, p in DIMENSIONS if dimension in _IN_UNIT),
             PLANNED.pattern,
+            *_FRAMES,
         )
         for match in re.finditer(pattern, folded)
     )

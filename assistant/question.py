@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from assistant import contrasts
 from assistant.asides import without_asides
@@ -76,6 +77,13 @@ class Question:
     @property
     def english(self) -> bool:
         return self.language == "en"
+
+    @property
+    def spoken(self) -> str:
+        """The folded words by which Vietnamese rules read it; of English ones what they mean."""
+        if not self.english:
+            return self.readable
+        return "; ".join(" ".join(s.folded for s in c.alternatives[0]) for c in self.concepts)
 
 
 _ABOUT = re.compile(
@@ -280,7 +288,7 @@ class Reader:
         ask = first(ASKS, done)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        general = None if language == "en" else self._lexicon.is_general
+        general = partial(self._lexicon.is_general, language=language)
         concepts = marked(self._concepts.read(expanded, folded, language, taken), folded, general)
         concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":

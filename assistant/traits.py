@@ -91,6 +91,7 @@ class Trait(_Name):
     ROW_ANOTHER = "row.another"  # it is of a total, the question names another row
     AGAINST_MET = "against.met"
     AGAINST_MISSED = "against.missed"
+    PUT_RIGHT = "stated.put_right"  # it takes the place of the number that was reported for then
     STATED = "stated"  # in a report of another period, it names the one asked for
     ASKED_INSIDE = "asked.inside"  # the counted thing follows the number
     ASKED_PARTLY = "asked.partly"

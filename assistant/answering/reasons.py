@@ -247,7 +247,7 @@ def _supported(context: Context, told_of: _Told) -> bool:
         return False
     if things and told_of.best.coverage < 0.5 - _MISSING / 2:
         return False
-    if not context.question.english and any(
+    if any(
         w.concept.word is WordClass.VERB and w.concept.surface in missing
         for w in context.concepts
         if not w.pair and not w.concept.soft
@@ -272,7 +272,14 @@ def _in_other_words(context: Context, surface: str, said: str) -> bool:
         if not w.pair and w.concept.surface == surface
     ):
         return False
-    groups = [words for words in _happenings().values() if folded in words]
+    ways = {folded}
+    if context.question.english:  # "few" tells what "ít" tells
+        ways |= {
+            " ".join(s.folded for s in w.concept.alternatives[0])
+            for w in context.concepts
+            if w.concept.surface == surface and w.concept.word is WordClass.ADJECTIVE
+        }
+    groups = [words for words in _happenings().values() if not ways.isdisjoint(words)]
     return any(
         re.search(rf"(?<!\bkhong )(?<!\bchua )\b{word}\b", said)
         for words in groups

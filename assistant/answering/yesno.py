@@ -319,6 +319,8 @@ def _incomplete(evidence: Evidence, low: int, high: int) -> bool:
     said = _DAY.sub(" ", fold(evidence.view.text[low:high]))
     if re.search(r"\b(?:moi|chi) (?:\w+ ){0,3}\d", said):
         return True
+    if re.search(r"\bcon (?:lai )?(?:\d|mot so\b)", said):
+        return True  # "đã làm sạch 24 máy, còn 02 máy"
     ratio = re.search(r"(\d[\d.]*)\s*(?:/|tren|trong(?: so| tong so)?)\s*(\d[\d.]*)", said)
     if ratio:
         part, whole = (float(g.replace(".", "")) for g in ratio.groups())
