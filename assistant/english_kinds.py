@@ -62,6 +62,7 @@ COUNTED: Final = re.compile(
 PLAN_ASIDE: Final = re.compile(
     r"\b(?:out of|of|all|against|than) (?:(?:the|its|all|those) )+(?:\S+ )?planned\b"
     r"|\bout of (?:\S+ )?planned\b"
+    r"|\b(?:as|than) (?:it was |was |were |had been )?(?:planned|scheduled|expected|targeted)\b"
 )
 """A plan that what was done is set against: ``21 km out of the 30 planned``."""
 

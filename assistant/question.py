@@ -108,6 +108,10 @@ _ONE_PLACE = re.compile(r"district|commune|districts|communes")
 _NAME_BEFORE = re.compile(r"(?<=\S )(?:[^\W\d_a-z]\w+ )+(?:(?:and|or) (?:[^\W\d_a-z]\w+ )+)?$")
 _NAME_AFTER = re.compile(r" of (?!the )[^\W\d_a-z]")
 _DAY_OF = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? $")  # "10 October" is a day
+_PUT_OFF = re.compile(
+    r"\b(?:lui|doi|hoan|day|gia han|chuyen)(?: [^\s,;?]+){0,3} (?:sang|den|toi|qua)(?: cuoi| dau)?"
+    r"\s*$|\b(?:postponed|put off|pushed back|moved|delayed) (?:to|until|till)(?: the)?\s*$"
+)  # the period to which something is moved is not the one that is reported
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
@@ -146,6 +150,7 @@ def _asked_periods(text: str, folded: str) -> list[PeriodMention]:
         mention
         for mention in find_periods(text)
         if not (mention.relative and _COMPARED.search(folded[: mention.start]))
+        and not _PUT_OFF.search(folded[: mention.start])
     ]
 
 
