@@ -17,17 +17,17 @@ from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
 from assistant.leaning import TIME_UNITS
+from assistant.levelled import level_fit
 from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
 from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
-from corpus import Basis, Figure, Level
+from corpus import Basis, Figure
 from corpus.figure_corrections import takes_back
 from corpus.tables import heads
 from corpus.vietnamese import fold
 
-_WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
 _IS_NEW = re.compile(
     r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao|ket nap)\b"
 )
@@ -41,12 +41,6 @@ _COUNTS = re.compile(
 _PER_HEAD = re.compile(r"(?:\w+ ){0,3}?\w*\s?(?:/|tren) ?100 dan\b")
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
-# the offices of a level, where a question names them and no level
-_GROUPS = {
-    Level.PROVINCE: re.compile(r"\bs[o_],? (?:ban,? )?nganh\b"),
-    Level.DISTRICT: re.compile(r"\bhuyen,? (?:va )?(?:thi xa|thanh pho)\b"),
-    Level.COMMUNE: re.compile(r"\bxa,? (?:va )?phuong\b|\bphuong,? (?:va )?xa\b"),
-}
 _MEANT = 0.3  # share of what speaks against a whole that is left where it is meant
 _RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
 _RAISED = re.compile(r"\bnâng\b\D*$")
@@ -90,7 +84,7 @@ def corrections(
     """
     total = question.ask is Ask.TOTAL
     traits: list[Trait | None] = [
-        _level(figure, question),
+        level_fit(view, figure, question),
         _dimension(view, figure, question),
         *_basis(view, head, figure, question, found),
         _against(view, figure, question),
@@ -102,7 +96,8 @@ def corrections(
     traits.append(contrast(view, figure, head, question))
     traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
-    if head is not None and not rate and not distinguished(view, figure, found):
+    levelled = head is not None and figure.level in question.levels and head.level != figure.level
+    if head is not None and not (rate or levelled or distinguished(view, figure, found)):
         traits.append(Trait.UNDISTINGUISHED)
     if head is None and view.remembered(_in_part, figure):
         # what parts a total is a total of its own part
@@ -168,18 +163,6 @@ def _runs_on(view: PassageView, figure: Figure) -> bool:
     """Tell whether what leads to a figure says that it counts all so far."""
     led = view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower()
     return bool(_RAISED.search(led) or _RUNNING.search(_before(view, figure)))
-
-
-def _level(figure: Figure, question: Question) -> Trait | None:
-    if question.levels:
-        if figure.level in question.levels:
-            return Trait.LEVEL_MET
-        return Trait.LEVEL_NONE if figure.level is None else Trait.LEVEL_ANOTHER
-    if figure.level is None:
-        return None
-    if _GROUPS[figure.level].search(question.readable):
-        return Trait.LEVEL_MET
-    return Trait.LEVEL_WHOLE if _WHOLE.search(question.readable) else Trait.LEVEL_UNASKED
 
 
 def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait | None:
