@@ -256,7 +256,7 @@ class Reader:
         """
         typed = " ".join(nfc(text).split())
         language = language or detect(typed)
-        expanded = typed if language == "en" else self._lexicon.expand(typed)
+        expanded = typed if language == "en" else self._lexicon.expand(typed, self._words.folded)
         expanded = normalise_tones(expanded)
         folded = readable(expanded, english=language == "en")
         timed = fold(expanded) if language == "vi-plain" else expanded  # "TP" has become accented
