@@ -62,8 +62,13 @@ COUNTED: Final = re.compile(
 PLAN_ASIDE: Final = re.compile(
     r"\b(?:out of|of|all|against|than) (?:(?:the|its|all|those) )+(?:\S+ )?planned\b"
     r"|\bout of (?:\S+ )?planned\b"
+    r"|\b(?:targets?|goals?|quotas?|plans?)\b(?=.*\b(?:miss(?:ed)?|unmet|fail(?:ed)?|exceed(?:ed)?"
+    r"|fall(?:en)? short|fell short|(?:met|reached|achieved|fulfilled|attained|beaten|surpassed)"
+    r"|not (?:meet|reach|achieve|fulfil|attain|hit)|beat|surpass)\b)"
+    r"|(?<=\b(?:miss|meet|beat) )(?:\S+ ){0,5}(?:targets?|goals?|quotas?|plans?)\b"
+    r"|(?<=\b(?:missed|exceed|fulfil) )(?:\S+ ){0,5}(?:targets?|goals?|quotas?|plans?)\b"
 )
-"""A plan that what was done is set against: ``21 km out of the 30 planned``."""
+"""A plan that what was done is set against: ``21 km of the 30 planned``, ``missed a target``."""
 
 ASKS_WHETHER: Final = re.compile(
     r"^\W*(?:did|does|do (?:the|any|all|its|they|these|those)|is|are|was|were|has|have|had)\b"

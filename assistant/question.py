@@ -280,7 +280,7 @@ class Reader:
             dimension = Dimension.MONEY
         if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
-        ask = first(ASKS, done)
+        ask = first(ASKS, EXCLUDED.sub(" ", done))
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
         general = partial(self._lexicon.is_general, language=language)

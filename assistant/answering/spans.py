@@ -21,14 +21,31 @@ _QUARTERS = re.compile(
 )
 
 
-def ends(question: Question) -> tuple[Period, ...]:
-    """Return the years at the ends of the one span in which something is asked to have moved."""
-    years = [(p.first.year, p.last.year) for p in question.periods if p.kind is PeriodKind.RANGE]
-    whole = all((p.first.month, p.last.month) == (1, 12) for p in question.periods)
-    moved = MOVED.search(question.readable) is not None
-    if len(question.periods) != 1 or not (years and whole and moved):
+_FROM = re.compile(r"\bfrom \S+(?: 20\d\d)? (?:to|until|through)\b")
+_MONTHS = 3  # of a span whose ends are set beside each other
+
+
+def _months(question: Question) -> tuple[Period, ...]:
+    """Return the first and the last month of ``from August to September 2022``."""
+    span = question.periods[0]
+    first, last = span.first, span.last
+    apart = (last.year - first.year) * 12 + last.month - first.month
+    if not 0 < apart < _MONTHS or not _FROM.search(question.readable):
         return ()
-    return tuple(Period.of_year(year) for year in years[0]) if len(set(years[0])) > 1 else ()
+    return Period.month(first.year, first.month), Period.month(last.year, last.month)
+
+
+def ends(question: Question) -> tuple[Period, ...]:
+    """Return the years, or months, at the ends of the one span in which something moved."""
+    if len(question.periods) != 1 or not MOVED.search(question.readable):
+        return ()
+    span = question.periods[0]
+    if span.kind is not PeriodKind.RANGE:
+        return ()
+    if (span.first.month, span.last.month) != (1, 12):
+        return _months(question)
+    years = {span.first.year, span.last.year}
+    return tuple(map(Period.of_year, sorted(years))) if len(years) > 1 else ()
 
 
 def coordinated(question: Question) -> tuple[Period, ...]:

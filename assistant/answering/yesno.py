@@ -52,6 +52,8 @@ _ALL = re.compile(
     r"\b(?:tat ca|toan bo|deu|moi|het|100 ?%|all|every|entire(?:ly)?|whole|fully)\b"
     r"(?! (?:thang|nam))|\b(?:nao|ai)\b.*\bcung\b"
 )
+_SOME_LEFT = re.compile(r"\bda\b.*\d.*,? con (?:lai )?(?:\d|mot so\b)")
+"""What says that something was not done to all: ``đã làm sạch 24 máy, còn 02 máy``."""
 _DONE = re.compile(r"\b(?:da|roi|xong|chua)\b|^(?:did|has|have|had|was|were)\b")
 _YET = re.compile(r"\b(?:chua|hay chua)\W*$|\b(?:yet|already)\b")
 _RELATION = re.compile(
@@ -298,8 +300,8 @@ def _incomplete(evidence: Evidence, low: int, high: int) -> bool:
     said = fold(evidence.view.text[low:high])
     if re.search(r"\b(?:moi|chi) (?:\w+ ){0,3}\d", said):
         return True
-    if re.search(r"\bcon (?:lai )?(?:\d|mot so\b)", said):
-        return True  # "đã làm sạch 24 máy, còn 02 máy"
+    if _SOME_LEFT.search(fold(evidence.view.text[low : evidence.end])):
+        return True
     ratio = re.search(r"(\d[\d.]*)\s*(?:/|tren|trong(?: so| tong so)?)\s*(\d[\d.]*)", said)
     if ratio:
         part, whole = (float(g.replace(".", "")) for g in ratio.groups())
