@@ -67,6 +67,7 @@ PLAN_ASIDE: Final = re.compile(
     r"|not (?:meet|reach|achieve|fulfil|attain|hit)|beat|surpass)\b)"
     r"|(?<=\b(?:miss|meet|beat) )(?:\S+ ){0,5}(?:targets?|goals?|quotas?|plans?)\b"
     r"|(?<=\b(?:missed|exceed|fulfil) )(?:\S+ ){0,5}(?:targets?|goals?|quotas?|plans?)\b"
+    r"|\b(?:as|than) (?:it was |was |were |had been )?(?:planned|scheduled|expected|targeted)\b"
 )
 """A plan that what was done is set against: ``21 km of the 30 planned``, ``missed a target``."""
 

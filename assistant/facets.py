@@ -131,8 +131,10 @@ ASKS = (
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
 PLANNED = re.compile(
-    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
-    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
+    r"\bdu (?:kien|dinh)\b|(?<!binh )(?<!nam )\bdinh (?:lam|mo|nang|trien khai|to chuc"
+    r"|lap|xay)\b|\bse\b"
+    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b"
+    r"|\bsang thang\b(?!.*\b(?:duoc|dat|con|tang|giam) (?:bao nhieu|may)\b)"
     r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
     r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"

@@ -39,7 +39,7 @@ _GENERAL: Final = re.compile(
     r"phai|bi|can cu|dua vao|dua theo|phan bo|chuc vu|chuc danh|giao chuc vu"
     r"|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
-    r"|nganh|linh vuc|mot"
+    r"|nganh|linh vuc|mot|cuoi|sau"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
     r"|dong|trien khai"
