@@ -51,6 +51,8 @@ MONEY: Final = (
     r"|donated?|los[et]|owe[ds]?|charged?)\b"
     r"|\bwhat (?:did|does|do|has|have)\b.*\b(?:earn(?:ed)?|bring in|brought in|take in|taken in"
     r"|pull in|gross(?:ed)?|turn over|contribute to the budget|pay into the budget|cost)\b"
+    r"|\b(?:what|the|which) (?:total |overall |exact )?(?:amount|sum)\b.*\b(?:pa(?:y|id)|collected"
+    r"|fined|spent|raised|disbursed|earned|lost|charged|taken|transferred|donated)\b"
     r"|\bhow much (?:\w+ )?(?:bonus|reward|support|subsid\w+|allowance|aid|compensation|damage"
     r"|tax|fees?|charges|capital|funds?|expense|spending|debt|interest)\b"
 )
@@ -138,7 +140,8 @@ KINDS: Final = {
     r"|\b(?:in|as a|in terms of) (?:percent|per cent|percentage)\b"
     rf"|\bin number of\b|\bthe number of (?!the )(?!{_PAPER}\b)\w+|\bcount of\b"
     r"|\bhow (?:far|high|low|old|fast)\b",
-    "list": r"\bwhat (?:topics|subjects|areas|fields|products|goods|units|bodies|agencies|tasks"
+    "list": rf"\bwhat were the (?!{_MEASURE}\b)(?:\w+ ){{0,2}}\w+s\b|^\W*where\b.*\bnot\b"
+    r"|\bwhat (?:topics|subjects|areas|fields|products|goods|units|bodies|agencies|tasks"
     r"|measures|steps|platforms|districts|communes|services|systems|schools|problems|difficulties"
     r"|shortcomings|weaknesses|prizes|levels|groups|places|events|activities|documents)\b",
 }

@@ -139,6 +139,10 @@ class Glossary:
         return next((self._words[root] for root in _roots(word) if root in self._words), ())
 
 
+_Cost = tuple[int, int, int, int, int]
+"""Pieces, lone words, the phrases' sizes, function words that open one, how late they start."""
+
+
 def _fewest(
     matches: Iterable[Match], content: Sequence[bool], denied: Sequence[bool]
 ) -> list[Match]:
@@ -146,22 +150,28 @@ def _fewest(
 
     A word that no match covers is a piece too, and a ``not`` that one begins with a word. Of
     as few pieces fewer lone words are better:
-    ``base stations | lost contact``, not ``base | stations lost contact``; then a long phrase.
+    ``base stations | lost contact``, not ``base | stations lost contact``; then a long phrase,
+    and then a late one: ``calls to the | 1022 hotline``.
     """
     at: dict[int, list[Match]] = {}
     for match in matches:
         at.setdefault(match.start, []).append(match)
-    best: list[tuple[tuple[int, int, int, int], Match | None]] = [((0, 0, 0, 0), None)]
+    best: list[tuple[_Cost, Match | None]] = [((0, 0, 0, 0, 0), None)]
     for start in range(len(content) - 1, -1, -1):  # the ways from `start` to the end
         own = int(content[start])
-        pieces, lone, size, opened = best[-1][0]
-        cost = (pieces + own, lone + own, size, opened)
-        chosen: tuple[tuple[int, int, int, int], Match | None] = (cost, None)
+        pieces, lone, size, opened, late = best[-1][0]
+        cost = (pieces + own, lone + own, size, opened, late)
+        chosen: tuple[_Cost, Match | None] = (cost, None)
         for match in at.get(start, ()):
-            pieces, lone, size, opened = best[len(content) - match.end][0]
+            pieces, lone, size, opened, late = best[len(content) - match.end][0]
             words = sum(content[match.start : match.end]) + denied[start]
-            extra = not (own or denied[start])
-            cost = (pieces + 1, lone + (words == 1), size - words * words, opened + extra)
+            cost = (
+                pieces + 1,
+                lone + (words == 1),
+                size - words * words,
+                opened + (not (own or denied[start])),
+                late - (start if words > 1 else 0),
+            )
             if cost < chosen[0]:
                 chosen = (cost, match)
         best.append(chosen)

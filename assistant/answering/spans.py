@@ -10,7 +10,7 @@ from corpus.periods import Period, PeriodKind
 
 MOVED = re.compile(
     r"\b(?:rise|rose|risen|grow|grew|grown|increas\w+|fall|fell|fallen|drop(?:ped)?|decreas\w+"
-    r"|(?:go|gone|went) (?:up|down)|chang\w+)\b"
+    r"|(?:go|gone|went) (?:up|down)|chang\w+|improv\w+|worse\w*|deteriorat\w+)\b"
 )
 """Verbs that say that something rose or fell, in an English question."""
 
@@ -61,6 +61,24 @@ def coordinated(question: Question) -> tuple[Period, ...]:
         return ()
     year = int(found.group(3) or of_year[0])
     return tuple(Period.quarter(year, _ORDINALS[found.group(i)]) for i in (1, 2))
+
+
+_PARTS = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
+_YEAR_TOO = re.compile(
+    r"\b20\d\d (?:and|to|than|versus|vs|with|va|voi|so voi) (?:in |of |nam )?(20\d\d)\b(?![/-])"
+)
+
+
+def same_part(question: Question) -> tuple[Period, ...]:
+    """Return the part of both years in ``the first quarters of 2022 and 2023``."""
+    parts = [p for p in question.periods if p.kind in _PARTS]
+    other = _YEAR_TOO.search(question.readable)
+    if other is None or len(parts) != 1:
+        return ()
+    part, year = parts[0], int(other.group(1))
+    if year == part.first.year or Period.of_year(year) not in question.periods:
+        return ()
+    return part, Period.months(year, part.first.month, part.last.month)
 
 
 def apart(periods: Sequence[Period]) -> tuple[Period, ...]:
