@@ -67,6 +67,8 @@ _TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "n
 _MOSTLY: Final = 0.6
 _FRAMES: Final = (
     r"\bhow (?:long|far|big|large|high|fast|old|soon|often|well|good|quickly)\b"
+    r"|\b(?:which|what|the|those|these|all|its|their) (?:two|three|four|five|six|seven|eight"
+    r"|nine|ten)\b"
     r"|\bbreak(?:ing)?(?: \w+){0,3} down\b|\bbroken down\b(?= (?:by|into|as))",
 )
 """English words that ask and name nothing."""

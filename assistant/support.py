@@ -30,6 +30,12 @@ from corpus import Basis, PassageKind
 from corpus.tables import heads
 from corpus.vietnamese import fold
 
+_SAID_OF: Final = re.compile(
+    r" (?:(?:in|of|at|across|within) [^,;:?]{2,40} )?(?:is|are|was|were|with|without|have been"
+    r"|has been|had been) "
+)
+"""What stands in English between a thing with its place and what is said of it."""
+
 
 def qualifiers(context: Context) -> frozenset[int]:
     """Return where the concepts start that run on from the counted thing, unbroken."""
@@ -41,7 +47,8 @@ def qualifiers(context: Context) -> frozenset[int]:
         end = concept.end
         for following in singles[position + 1 :]:
             gap = context.question.readable[end : following.start]
-            if len(gap) > 8 or re.search(r"[,;:?]", gap):
+            said_of = context.question.english and _SAID_OF.fullmatch(gap) is not None
+            if (len(gap) > 8 and not said_of) or re.search(r"[,;:?]", gap):
                 break
             if not following.soft:
                 found.add(following.start)
