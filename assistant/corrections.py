@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.apart import COUNTERS, distinguished, other_named
 from assistant.contrasting import contrast, whole_meant
-from assistant.counted import acted, counts_things
+from assistant.counted import acted, by_post, counts_things
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
@@ -23,6 +23,7 @@ from assistant.question import Question
 from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
 from corpus import Basis, Figure, Level
+from corpus.figure_corrections import takes_back
 from corpus.tables import heads
 from corpus.vietnamese import fold
 
@@ -37,6 +38,7 @@ _COUNTS = re.compile(
     r"|^\W*(?:tong )?so (?!tien|von|thu\b|km|dong)(?:luong )?\w+|\b(?:bao nhieu|may)"
     r" (?:nguoi|don vi|co so|doanh nghiep|ho so|van ban|tram|diem|tin|bai|cuoc|vu|lop|xa|huyen)\b"
 )
+_PER_HEAD = re.compile(r"(?:\w+ ){0,3}?\w*\s?(?:/|tren) ?100 dan\b")
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
 # the offices of a level, where a question names them and no level
@@ -94,7 +96,8 @@ def corrections(
         _against(view, figure, question),
     ]
     if figure.period in question.periods and figure.period != effective_period(view):
-        traits.append(Trait.STATED)
+        right = view.remembered(_puts_right, figure)
+        traits.append(Trait.PUT_RIGHT if right else Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
     traits.append(other_named(view, figure, head, found))
@@ -113,6 +116,7 @@ def corrections(
     if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
     traits.append(acted(view, figure, question))
+    traits.append(by_post(view, figure, question))
     traits.append(counts_things(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
@@ -133,6 +137,11 @@ def _told(view: PassageView, figure: Figure) -> list[Trait]:
     if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
         traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
     return traits
+
+
+def _puts_right(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure stands in the place of one that its sentence takes back."""
+    return takes_back(fold(view.text[slice(*view.sentence_of(figure.start))]))
 
 
 def _is_out_of(view: PassageView, figure: Figure) -> bool:
@@ -191,6 +200,8 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait |
         return None
     if percent:
         return Trait.PERCENT_UNASKED
+    if _PER_HEAD.match(after):
+        return Trait.NO_COUNT
     if _COUNTS.search(question.readable) and ("đồng" in figure.unit or _LENGTH.match(after)):
         return Trait.NO_COUNT
     return None
@@ -230,6 +241,12 @@ def _basis(
             return [Trait.CUMULATIVE_RUNS]
         return [_CUMULATIVE.get(basis, Trait.CUMULATIVE_MISSED)]
     if ask is Ask.NEW:
+        if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
+            return [Trait.NEW_MET]  # "đã công nhận 386 xã; riêng năm 2024 công nhận 128 xã"
+        if basis is Basis.STATED and any(
+            f.unit == figure.unit and _of_period(view, f) for f in _beside(view, figure)
+        ):
+            return [Trait.NEW_TOTAL]
         position = view.figures.index(figure)
         if basis is Basis.STATED and any(
             f.head == position and f.basis is Basis.NEW for f in view.figures
@@ -350,7 +367,9 @@ def _asked(
     ):
         return Trait.ASKED_LED  # a part counts what its whole counts
     if figure.own[1] > figure.end + 1 and not question.english:
-        return Trait.ASKED_MISSED
+        start, end = view.sentence_of(figure.start)
+        said = any(start <= m.start < end for located in asked for m in located.matches)
+        return Trait.ASKED_ELSEWHERE if said else Trait.ASKED_MISSED
     return None
 
 

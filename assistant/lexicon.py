@@ -148,6 +148,7 @@ class Lexicon:
     _english: _StopWords
     _phrases: tuple[Phrase, ...]
     _general: frozenset[str]
+    _filling: frozenset[str]
     _words: frozenset[str]
 
     def expand(self, text: str) -> str:
@@ -225,13 +226,14 @@ class Lexicon:
             return self._english.mask(tokens)
         return self._vietnamese.mask(list(map(fold, tokens)) if folded else tokens)
 
-    def is_general(self, phrase: str) -> bool:
-        """Tell whether a Vietnamese phrase fills a sentence and names nothing of its own.
+    def is_general(self, phrase: str, language: str = "vi") -> bool:
+        """Tell whether a phrase fills a sentence and names nothing of its own.
 
         ``đưa ra``, ``vừa rồi``, ``xài``: a lone syllable only spelled with its diacritics,
-        which the toneless spelling shares with words that do name something.
+        which the toneless spelling shares with words that do name something. In English
+        ``alone``, ``turned out``: as they stand, for other forms may name something (``calls``).
         """
-        return phrase.lower() in self._general
+        return phrase.lower() in (self._filling if language == "en" else self._general)
 
     def knows(self, word: str) -> bool:
         """Tell whether a phrase of the lexicon holds the lower-case `word`, spelled so."""
@@ -375,6 +377,7 @@ def load() -> Lexicon:
             known=_table(()),
         ),
         _general=_spelled_both_ways(words["vi_general"]),
+        _filling=frozenset(words["en_general"]),
         _words=frozenset(syllables | set(map(fold, syllables))),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )

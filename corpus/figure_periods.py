@@ -17,6 +17,7 @@ from typing import Final
 from corpus.clauses import Clause
 from corpus.numbers import NumberMention
 from corpus.periods import Period, PeriodKind, PeriodMention, find_periods, resolve
+from corpus.vietnamese import fold
 
 _AGAINST: Final = re.compile(
     r"(?:\bso (?:voi|cung)|\bhon|\bkem)(?: (?:cung ky|cung thoi diem|thoi diem|cuoi|dau|het|muc|"
@@ -136,7 +137,7 @@ def _mentions(text: str, reference: Period | None) -> list[PeriodMention]:
         lent = any(
             m.period and m.period.kind is PeriodKind.YEAR and m.period.contains(period)
             for m in found
-            if m.start < mention.start
+            if m.start < mention.start and not _AGAINST.search(fold(text[: m.start])[-60:])
         )
         if lent or len(alone) != 1 or alone[0].period is not None:
             mentions.append(mention)

@@ -186,10 +186,10 @@ def _line_with(views: object, name: str) -> tuple[Evidence, ...]:
 
 
 def _from_sentences(context: Context) -> Draft | Refusal:
-    acts = _acts(context)
+    acts = frozenset(match.group() for match in _ACTS.finditer(context.question.spoken))
     ranked = sentence_candidates(_whole_reports(context) if acts else context)
     ranked = _with_acts(ranked, acts)
-    role = ROLE.search(context.question.readable)
+    role = ROLE.search(context.question.spoken)
     for candidate in ranked[:8]:
         view = candidate.view
         names = [
@@ -243,18 +243,6 @@ def _from_sentences(context: Context) -> Draft | Refusal:
     return Refusal(
         Reason.NOT_REPORTED, ranked[0].missing if ranked else (), nearest, told(ranked[:3])
     )
-
-
-def _acts(context: Context) -> frozenset[str]:
-    """Return what the question says that somebody did, in the words of the reports."""
-    said = [context.question.readable]
-    if context.question.english:
-        said += [
-            " ".join(syllable.folded for syllable in w.concept.alternatives[0])
-            for w in context.concepts
-            if not w.pair
-        ]
-    return frozenset(found.group() for text in said for found in _ACTS.finditer(text))
 
 
 def _alike(acts: frozenset[str]) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.figures import read_figures
 from corpus.model import Basis, Figure, Level, MappedText, Passage, PassageKind
 from corpus.periods import Period
@@ -194,3 +196,18 @@ def test_a_bare_number_counts_what_its_label_names() -> None:
     assert found["960"].basis is Basis.NEW
     assert found["960"].unit == "thuê bao"
     assert found["41"].head == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Có 61 văn bản trễ hạn ở cấp xã, 14 văn bản trễ hạn ở cấp huyện.", "xã huyện"),
+        ("Tiếp nhận 61 hồ sơ tại cấp xã và 14 hồ sơ tại cấp huyện.", "xã huyện"),
+        ("Có 320 hồ sơ ở bộ phận một cửa cấp xã; 40 hồ sơ ở cấp tỉnh.", "xã tỉnh"),
+        ("Đạt 61 hồ sơ ở cấp xã, trực tuyến 40, trực tiếp 21.", "xã xã xã"),
+        ("Cấp tỉnh tiếp nhận 61 hồ sơ, tại cấp huyện 14 hồ sơ.", "tỉnh huyện"),
+    ],
+)
+def test_level_named_behind_its_number(text: str, levels: str) -> None:
+    found = [figure.level.value if figure.level else "" for figure in figures_of(text).values()]
+    assert " ".join(found) == levels
