@@ -89,6 +89,7 @@ class Question:
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
 )
+_A_PLAN = re.compile(r"\b(?:which|what) (?:(?!(?:is|was|are|were)\b)\w+ ){0,2}plans?\b")
 _TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
 _UNTIL = re.compile(
     r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|cuoi|het|as of|as at|by|until|up to|at)"
@@ -269,6 +270,9 @@ class Reader:
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
         done = PLAN_ASIDE.sub(" ", folded)  # without the plan that it is only set against
+        kind = kind_of(folded)
+        if kind is Kind.DOCUMENT:
+            done = _A_PLAN.sub(" ", done)  # "which plan" is a paper, and may be an old one
         planned = bool(PLANNED.search(done))
         provinces = tuple(dict.fromkeys(key for _, _, key in places))
         months = [m for m in mentions if not (m.relative and _DAY_OF.search(folded[: m.start]))]
@@ -295,7 +299,6 @@ class Reader:
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
         taken += [m.span() for m in EXCLUDED.finditer(folded)]
         taken += [m.span() for m in WHY.finditer(folded)]
-        kind = kind_of(folded)
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None

@@ -205,6 +205,7 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         or Trait.CONFLICT in candidate.traits
         or _of_another_member(candidate)
         or only_planned(context, candidate)
+        or _beside_the_plan(context, candidate)
         or (not is_plan(candidate) and _COMING.search(question.readable) is not None)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
@@ -363,6 +364,16 @@ def _lacks_place(context: Context, missing: Sequence[str]) -> bool:
 def only_planned(context: Context, candidate: FigureCandidate) -> bool:
     """Tell whether a figure is a plan where what was done is asked for."""
     return is_plan(candidate) and not context.question.planned
+
+
+def _beside_the_plan(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether the row of a table gives a plan, which is asked for, beside a figure."""
+    if not context.question.planned or is_plan(candidate) or candidate.figure.unit == "%":
+        return False
+    view, figure = candidate.view, candidate.figure
+    if view.columns[candidate.position] is None:
+        return False
+    return any(f.basis is Basis.PLANNED and f.clause == figure.clause for f in view.figures)
 
 
 def is_plan(candidate: FigureCandidate) -> bool:
