@@ -175,7 +175,7 @@ _SPLIT = re.compile(
 
 
 EACH_LEVEL = re.compile(
-    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )\b(?:ba|tung|cac|moi|3) cap\b"
+    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )(?<!\bca )\b(?:ba|tung|cac|moi|3) cap\b"
     r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
     r"|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
     r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"
@@ -199,7 +199,7 @@ IN_PERIOD = re.compile(
     r"|\balone\b|\bonly in\b"
 )
 ASKING = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
+    r"\bbao (?:nhieu|lau)\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
     r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b"
     r"|^\s*(?:tong|tong so|san luong|so luong|doanh thu)\b"
 )
