@@ -35,7 +35,7 @@ from assistant.facets import (
 from assistant.kinds import WHY, Kind, kind_of, readable
 from assistant.language import detect
 from assistant.lexicon import Lexicon
-from assistant.marking import marked
+from assistant.marking import lettered, marked
 from assistant.places import PlaceReader
 from assistant.vietnamese_kinds import COSTS
 from assistant.vietnamese_kinds import COUNTED as THINGS
@@ -310,7 +310,8 @@ class Reader:
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
         general = partial(self._lexicon.is_general, language=language)
-        concepts = marked(self._concepts.read(expanded, folded, language, taken), folded, general)
+        read = lettered(self._concepts.read(expanded, folded, language, taken), expanded)
+        concepts = marked(read, folded, general)
         concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)
