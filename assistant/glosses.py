@@ -40,11 +40,15 @@ _PREFIXES = ("re", "co", "pre")
 _ROOT = 3  # least letters of a word that another is derived from
 
 
-_AUXILIARIES = frozenset({"be", "have", "the", "a", "an"})
-"""Stems of words that may stand inside a phrase: ``items were sent``."""
+_AUXILIARIES = frozenset(
+    {"be", "have", "the", "a", "an", "any", "proper", "actual", "decent", "real", "its", "their"}
+)
+"""Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
 
 
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
+    if _AUXILIARIES.isdisjoint(phrase):
+        return phrase
     return tuple(word for word in phrase if word not in _AUXILIARIES)
 
 

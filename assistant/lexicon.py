@@ -8,15 +8,18 @@ English ones are lower-case words.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.glosses import Glossary, Translation
+from assistant.language import stem
 from assistant.mending import Mender
 from assistant.phrases import Match, Phrase, PhraseTable, cover, cut, matches
 from corpus.vietnamese import fold, has_diacritics, is_syllable, nfc
@@ -148,6 +151,7 @@ class Lexicon:
     _english: _StopWords
     _phrases: tuple[Phrase, ...]
     _general: frozenset[str]
+    _colouring: frozenset[Phrase]
     _words: frozenset[str]
 
     def expand(self, text: str) -> str:
@@ -232,6 +236,13 @@ class Lexicon:
         which the toneless spelling shares with words that do name something.
         """
         return phrase.lower() in self._general
+
+    def only_colours(self, phrase: str) -> bool:
+        """Tell whether an English phrase only colours a question, in any of its forms.
+
+        ``proper``, ``actually``, ``so far``: no report need hold it for its answer to be one.
+        """
+        return tuple(map(stem, _phrase(phrase))) in self._colouring
 
     def knows(self, word: str) -> bool:
         """Tell whether a phrase of the lexicon holds the lower-case `word`, spelled so."""
@@ -350,9 +361,26 @@ def _spelled_both_ways(phrases: Sequence[str]) -> frozenset[str]:
     return frozenset(phrases) | frozenset(fold(phrase) for phrase in phrases if " " in phrase)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off collecting garbage: what is read is kept, and looking through it takes longest."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Read the data files (once) and return the lexicon."""
+    with _uncollected():
+        return _load()
+
+
+def _load() -> Lexicon:
     groups = list(map(_group, _read_topics("synonyms", "groups")))
     entries = _read_topics("glossary", "entries")
     words = _read("stopwords")
@@ -375,6 +403,7 @@ def load() -> Lexicon:
             known=_table(()),
         ),
         _general=_spelled_both_ways(words["vi_general"]),
+        _colouring=frozenset(tuple(map(stem, _phrase(text))) for text in words["en_general"]),
         _words=frozenset(syllables | set(map(fold, syllables))),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )

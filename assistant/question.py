@@ -275,7 +275,8 @@ class Reader:
         ask = first(ASKS, done)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        general = None if language == "en" else self._lexicon.is_general
+        lexicon = self._lexicon
+        general = lexicon.only_colours if language == "en" else lexicon.is_general
         concepts = marked(self._concepts.read(expanded, folded, language, taken), folded, general)
         concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":
