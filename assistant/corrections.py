@@ -12,21 +12,22 @@ from collections.abc import Callable, Iterable
 
 from assistant.apart import COUNTERS, distinguished, other_named
 from assistant.contrasting import contrast, whole_meant
-from assistant.counted import acted, counts_things
+from assistant.counted import acted, by_post, counts_things
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
 from assistant.leaning import TIME_UNITS
+from assistant.levelled import level_fit
 from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
 from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
-from corpus import Basis, Figure, Level
+from corpus import Basis, Figure
+from corpus.figure_corrections import takes_back
 from corpus.tables import heads
 from corpus.vietnamese import fold
 
-_WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
 _IS_NEW = re.compile(
     r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao|ket nap)\b"
 )
@@ -37,14 +38,9 @@ _COUNTS = re.compile(
     r"|^\W*(?:tong )?so (?!tien|von|thu\b|km|dong)(?:luong )?\w+|\b(?:bao nhieu|may)"
     r" (?:nguoi|don vi|co so|doanh nghiep|ho so|van ban|tram|diem|tin|bai|cuoc|vu|lop|xa|huyen)\b"
 )
+_PER_HEAD = re.compile(r"(?:\w+ ){0,3}?\w*\s?(?:/|tren) ?100 dan\b")
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
-# the offices of a level, where a question names them and no level
-_GROUPS = {
-    Level.PROVINCE: re.compile(r"\bs[o_],? (?:ban,? )?nganh\b"),
-    Level.DISTRICT: re.compile(r"\bhuyen,? (?:va )?(?:thi xa|thanh pho)\b"),
-    Level.COMMUNE: re.compile(r"\bxa,? (?:va )?phuong\b|\bphuong,? (?:va )?xa\b"),
-}
 _MEANT = 0.3  # share of what speaks against a whole that is left where it is meant
 _RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
 _RAISED = re.compile(r"\bnâng\b\D*$")
@@ -88,18 +84,20 @@ def corrections(
     """
     total = question.ask is Ask.TOTAL
     traits: list[Trait | None] = [
-        _level(figure, question),
+        level_fit(view, figure, question),
         _dimension(view, figure, question),
         *_basis(view, head, figure, question, found),
         _against(view, figure, question),
     ]
     if figure.period in question.periods and figure.period != effective_period(view):
-        traits.append(Trait.STATED)
+        right = view.remembered(_puts_right, figure)
+        traits.append(Trait.PUT_RIGHT if right else Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
     traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
-    if head is not None and not rate and not distinguished(view, figure, found):
+    levelled = head is not None and figure.level in question.levels and head.level != figure.level
+    if head is not None and not (rate or levelled or distinguished(view, figure, found)):
         traits.append(Trait.UNDISTINGUISHED)
     if head is None and view.remembered(_in_part, figure):
         # what parts a total is a total of its own part
@@ -113,6 +111,7 @@ def corrections(
     if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
     traits.append(acted(view, figure, question))
+    traits.append(by_post(view, figure, question))
     traits.append(counts_things(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
@@ -133,6 +132,11 @@ def _told(view: PassageView, figure: Figure) -> list[Trait]:
     if _AT_LEAST.match(fold(view.text[figure.end : figure.end + 40])):
         traits.append(Trait.CONDITION)  # "hai doanh nghiệp trở lên" says which, not how many
     return traits
+
+
+def _puts_right(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure stands in the place of one that its sentence takes back."""
+    return takes_back(fold(view.text[slice(*view.sentence_of(figure.start))]))
 
 
 def _is_out_of(view: PassageView, figure: Figure) -> bool:
@@ -161,18 +165,6 @@ def _runs_on(view: PassageView, figure: Figure) -> bool:
     return bool(_RAISED.search(led) or _RUNNING.search(_before(view, figure)))
 
 
-def _level(figure: Figure, question: Question) -> Trait | None:
-    if question.levels:
-        if figure.level in question.levels:
-            return Trait.LEVEL_MET
-        return Trait.LEVEL_NONE if figure.level is None else Trait.LEVEL_ANOTHER
-    if figure.level is None:
-        return None
-    if _GROUPS[figure.level].search(question.readable):
-        return Trait.LEVEL_MET
-    return Trait.LEVEL_WHOLE if _WHOLE.search(question.readable) else Trait.LEVEL_UNASKED
-
-
 def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait | None:
     after = fold(view.text[figure.end : figure.end + 24]).strip()
     percent = figure.unit == "%"
@@ -191,6 +183,8 @@ def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait |
         return None
     if percent:
         return Trait.PERCENT_UNASKED
+    if _PER_HEAD.match(after):
+        return Trait.NO_COUNT
     if _COUNTS.search(question.readable) and ("đồng" in figure.unit or _LENGTH.match(after)):
         return Trait.NO_COUNT
     return None
@@ -230,6 +224,12 @@ def _basis(
             return [Trait.CUMULATIVE_RUNS]
         return [_CUMULATIVE.get(basis, Trait.CUMULATIVE_MISSED)]
     if ask is Ask.NEW:
+        if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
+            return [Trait.NEW_MET]  # "đã công nhận 386 xã; riêng năm 2024 công nhận 128 xã"
+        if basis is Basis.STATED and any(
+            f.unit == figure.unit and _of_period(view, f) for f in _beside(view, figure)
+        ):
+            return [Trait.NEW_TOTAL]
         position = view.figures.index(figure)
         if basis is Basis.STATED and any(
             f.head == position and f.basis is Basis.NEW for f in view.figures
@@ -350,7 +350,9 @@ def _asked(
     ):
         return Trait.ASKED_LED  # a part counts what its whole counts
     if figure.own[1] > figure.end + 1 and not question.english:
-        return Trait.ASKED_MISSED
+        start, end = view.sentence_of(figure.start)
+        said = any(start <= m.start < end for located in asked for m in located.matches)
+        return Trait.ASKED_ELSEWHERE if said else Trait.ASKED_MISSED
     return None
 
 

@@ -17,6 +17,8 @@ _ACTED = re.compile(
     r"\b(?:kiem tra|thanh tra|ra soat|xu phat|nhac nho|tham dinh|do kiem|kiem dinh|thu hoi|thao do"
     r"|inspect\w*|check\w*|fined?|examined?)\b"
 )
+_POST = re.compile(r"\b(?:buu (?:dien|chinh|ta|cuc)|bcci|post(?:al)?|couriers?)\b")
+_FILES = re.compile(r"\bho s[o_]\b|\b(?:dossiers?|applications?)\b")
 _ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
 _PEOPLE = re.compile(
     r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
@@ -34,6 +36,19 @@ def acted(view: PassageView, figure: Figure, question: Question) -> Trait | None
     if not _ACTED.search(before) or _ACTED.search(question.readable):
         return None
     return Trait.ACTED_TOTAL if question.ask is Ask.TOTAL else Trait.ACTED
+
+
+def by_post(view: PassageView, figure: Figure, question: Question) -> Trait | None:
+    """Tell whether a figure counts the dossiers that the post carries, where all are asked for."""
+    readable = question.readable
+    if not _FILES.search(readable) or _POST.search(readable):
+        return None
+    low, high = min(figure.clause[0], figure.own[0]), max(figure.end, figure.own[1])
+    said = fold(view.text[low:high])
+    if not _FILES.search(said):
+        return None
+    post = _POST.search(" ".join((said, *view.heading_words)))
+    return Trait.BY_POST if post and view.columns[view.position_of(figure)] is None else None
 
 
 def counts_things(

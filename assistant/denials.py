@@ -21,15 +21,16 @@ _DENIED: Final = re.compile(rf"\b{_NO}\b{_LINKED}")
 _AFFIRMED: Final = re.compile(
     rf"\b(?:da|dang|co|duoc|have|has|had|with|already)\b(?<!chua co)(?<!khong co){_LINKED}"
 )
+_ATTAINED: Final = re.compile(r"\s+(?:duoc|xong)\b")  # "hạ ngầm được 38 km"
 _BEFORE: Final = 24  # characters before a word in which it may be denied
 
 
-def _said(folded: str, start: int) -> bool | None:
-    """Tell whether the word at `start` is said to be so, or not to be so; None if neither."""
+def _said(folded: str, start: int, end: int) -> bool | None:
+    """Tell whether ``folded[start:end]`` is said to be so, or not to be so; None if neither."""
     before = folded[max(0, start - _BEFORE) : start]
     if _DENIED.search(before):
         return False
-    return True if _AFFIRMED.search(before) else None
+    return True if _AFFIRMED.search(before) or _ATTAINED.match(folded, end) else None
 
 
 def contradicts(
@@ -44,10 +45,14 @@ def contradicts(
     for concept in concepts:
         if concept.soft or concept.asked or concept.word is WordClass.NAME:
             continue
-        asked = _said(readable, concept.start) if concept.start < len(readable) else None
+        asked = (
+            _said(readable, concept.start, concept.end) if concept.start < len(readable) else None
+        )
         if asked is None:
             continue
         within = [m for m in view.words.find(concept) if own[0] <= m.start and m.end <= own[1]]
-        if any(_said(told, match.start - own[0]) is (not asked) for match in within):
+        if any(
+            _said(told, match.start - own[0], match.end - own[0]) is (not asked) for match in within
+        ):
             return True
     return False

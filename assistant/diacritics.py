@@ -115,10 +115,10 @@ class Restorer:
     def __init__(self, vocabulary: Vocabulary, bigrams: Bigrams) -> None:
         """Take lower-case accented syllables and neighbouring pairs with their counts."""
         prior, prior_pairs = _prior()
-        self._counts = Counter(prior)
-        self._counts.update(vocabulary)
-        self._pairs = Counter(prior_pairs)
-        self._pairs.update(bigrams)
+        self._counts = Counter(vocabulary)  # the larger first: it is copied, the other counted
+        self._counts.update(prior)
+        self._pairs = Counter(bigrams)
+        self._pairs.update(prior_pairs)
         self._total = self._counts.total()
         self._lefts: Counter[str] = Counter()
         for (left, _), seen in self._pairs.items():

@@ -33,6 +33,7 @@ from corpus.vietnamese import fold
 from index import Archive
 
 _EVERYTHING = Scope()
+_FIRST_READ = ("so tram phat song la bao nhieu", "how many base stations are there")
 _MANY = 1_000  # reports from which on an archive is large
 _COMPARING = frozenset({Kind.COMPARE, Kind.YESNO})
 _NEAR = 0.5  # least coverage of a finding that a refusal quotes
@@ -116,14 +117,12 @@ def _open(archive: Archive) -> _Desk:
             for key in names
         },
     )
+    reader = Reader(load_lexicon(), words)
     if len(retriever.reports) > _MANY:
+        for text in _FIRST_READ:  # what is loaded with the first question stays as well
+            reader.read(text)
         _set_aside()
-    return _Desk(
-        generation,
-        Reader(load_lexicon(), words),
-        retriever,
-        Presenter(names, retriever.verbatim),
-    )
+    return _Desk(generation, reader, retriever, Presenter(names, retriever.verbatim))
 
 
 def _set_aside() -> None:
@@ -182,6 +181,11 @@ class _Asked:
         missing = _missing_slot(self._retriever, question)
         question, shut = self._narrowed(question)
         missing = missing or shut
+        if missing is None and question.periods:
+            context = self._retriever.context(question, scope, further=False)
+            outcome = answer_draft(context)
+            if isinstance(outcome, Draft):
+                return self._presenter.answered(context, outcome)
         context = self._retriever.context(question, scope)
         if missing is not None and not _stated_elsewhere(context, missing):
             refused = replace(missing, nearest=self._near(question))

@@ -49,6 +49,10 @@ MONEY: Final = (
     r"|\bhow much\b.*\b(?:spen[dt]|pa(?:y|id)|disbursed?|invest(?:ed)?|collect(?:ed)?|bring in"
     r"|brought in|raised?|allocated?|earmarked|tak(?:e|en) in|took in|ma(?:k|d)e|gross(?:ed)?"
     r"|donated?|los[et]|owe[ds]?|charged?)\b"
+    r"|\bwhat (?:did|does|do|has|have)\b.*\b(?:earn(?:ed)?|bring in|brought in|take in|taken in"
+    r"|pull in|gross(?:ed)?|turn over|contribute to the budget|pay into the budget|cost)\b"
+    r"|\bhow much (?:\w+ )?(?:bonus|reward|support|subsid\w+|allowance|aid|compensation|damage"
+    r"|tax|fees?|charges|capital|funds?|expense|spending|debt|interest)\b"
 )
 COUNTED: Final = re.compile(
     r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
@@ -58,6 +62,7 @@ COUNTED: Final = re.compile(
 PLAN_ASIDE: Final = re.compile(
     r"\b(?:out of|of|all|against|than) (?:(?:the|its|all|those) )+(?:\S+ )?planned\b"
     r"|\bout of (?:\S+ )?planned\b"
+    r"|\b(?:as|than) (?:it was |was |were |had been )?(?:planned|scheduled|expected|targeted)\b"
 )
 """A plan that what was done is set against: ``21 km out of the 30 planned``."""
 

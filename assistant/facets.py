@@ -62,7 +62,9 @@ DIMENSIONS = (
         Dimension.TIME,
         r"\bbao lau\b|\b(?:mat|het|sau|trong|keo dai|dung) (?:may|bao nhieu)"
         r" (?:phut|gio|tieng|ngay|tuan)\b"
-        r"|\bhow long\b.*\b(?:take|took|taken|last(?:ed)?|restor\w+|fix\w*|repair\w*|wait\w*)\b"
+        r"|\bhow long\b.*\b(?:take|took|taken|last(?:ed)?|restor\w+|fix\w*|repair\w*|wait\w*"
+        r"|down|off (?:the )?air|offline|out of (?:action|service|order)|disrupt\w+|interrupt\w+"
+        r"|suspend\w+|stopp?\w*|clos\w+|shut|delay\w*|process\w*|handl\w+|resolv\w+|unavailable)\b"
         r"|\bhow many (?:hours|minutes)\b",
     ),
     (
@@ -129,8 +131,10 @@ ASKS = (
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
 PLANNED = re.compile(
-    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|xay)\b|\bse\b"
-    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b|\bsang thang\b"
+    r"\bdu (?:kien|dinh)\b|(?<!binh )(?<!nam )\bdinh (?:lam|mo|nang|trien khai|to chuc"
+    r"|lap|xay)\b|\bse\b"
+    r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b"
+    r"|\bsang thang\b(?!.*\b(?:duoc|dat|con|tang|giam) (?:bao nhieu|may)\b)"
     r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
     r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"

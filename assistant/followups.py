@@ -255,8 +255,9 @@ def _with_slots(own: Question, before: Question) -> Question:
     """Return a turn that stands on its own, with place and time kept where it names none."""
     return replace(
         own,
-        periods=own.periods or before.periods,
+        periods=own.periods or (() if own.days else before.periods),
+        days=own.days if own.periods else own.days or before.days,
         loose=own.loose if own.periods else before.loose,
-        as_of=own.as_of if own.periods else before.as_of,
+        as_of=own.as_of if own.periods or own.days else before.as_of,
         provinces=own.provinces or before.provinces,
     )

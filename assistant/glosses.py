@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import chain
 
 from assistant.language import stem
-from assistant.phrases import Match, Phrase, PhraseTable, cut, matches
+from assistant.phrases import Match, Phrase, PhraseTable, cut, every
 
 Translation = tuple[tuple[Phrase, ...], tuple[Phrase, ...]]
 """English phrases that mean the same, and the Vietnamese ones that they are translated by."""
@@ -44,6 +44,8 @@ _AUXILIARIES = frozenset(
     {"be", "have", "the", "a", "an", "any", "proper", "actual", "decent", "real", "its", "their"}
 )
 """Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
+_TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "already", "yet"})
+"""Function words that a phrase does not mean the same without: ``no reception``."""
 
 
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
@@ -89,30 +91,38 @@ class Glossary:
         `content` tells which tokens are more than function words; phrases of nothing but
         those are left out.
         """
-        parts, owners = cut(tokens)
-        stems = list(map(stem, parts))
-        said = [i for i, word in enumerate(stems) if word not in _AUXILIARIES]
-        short = [stems[i] for i in said]
-        alike = self._same(short)
-        candidates = [
-            *matches(self._table, short, short, [owners[i] for i in said]),
-            *matches(self._table, stems, stems, owners),
-            *matches(self._similar, alike, alike, [owners[i] for i in said]),
-        ]
-        candidates.sort(key=lambda match: -sum(content[match.start : match.end]))
-        found: dict[int, Match] = {}
-        covered: set[int] = set()
-        for match in candidates:
-            places = range(match.start, match.end)
-            if any(content[match.start : match.end]) and covered.isdisjoint(places):
-                found[match.start] = replace(match, parts=self._parts(match, tokens, content))
-                covered.update(places)
+        found = {
+            match.start: replace(match, parts=self._parts(match, tokens, content))
+            for match in _fewest(
+                self._all(tokens, content), content, [word in _TURNING for word in tokens]
+            )
+        }
+        covered = {place for match in found.values() for place in range(match.start, match.end)}
         for position, token in enumerate(tokens):
             if content[position] and position not in covered and token.isalpha():
                 alternatives = self._derived(stem(token))
                 if alternatives:
                     found[position] = Match(position, position + 1, alternatives)
         return [found[start] for start in sorted(found)]
+
+    def _all(self, tokens: Sequence[str], content: Sequence[bool]) -> list[Match]:
+        """Return every known phrase among `tokens`, of each extent the one as typed first."""
+        parts, owners = cut(tokens)
+        stems = list(map(stem, parts))
+        said = [i for i, word in enumerate(stems) if word not in _AUXILIARIES]
+        short = [stems[i] for i in said]
+        theirs = [owners[i] for i in said]
+        alike = self._same(short)
+        found: dict[tuple[int, int], Match] = {}
+        for table, words, places in (
+            (self._table, short, theirs),
+            (self._table, stems, owners),
+            (self._similar, alike, theirs),
+        ):
+            for match in every(table, words, places):
+                if any(content[match.start : match.end]):
+                    found.setdefault((match.start, match.end), match)
+        return list(found.values())
 
     def _same(self, words: Sequence[str]) -> Phrase:
         """Return stems with one word for all of a class that people put for one another."""
@@ -131,6 +141,42 @@ class Glossary:
 
     def _derived(self, word: str) -> tuple[Phrase, ...]:
         return next((self._words[root] for root in _roots(word) if root in self._words), ())
+
+
+def _fewest(
+    matches: Iterable[Match], content: Sequence[bool], turning: Sequence[bool]
+) -> list[Match]:
+    """Return the matches, none overlapping, that leave the fewest pieces, in order.
+
+    A word that no match covers is a piece too. Of as few pieces fewer lone words are better:
+    ``base stations | lost contact``, not ``base | stations lost contact``; then a long phrase,
+    then one that opens with no function word, unless that one is `turning` its meaning.
+    """
+    at: dict[int, list[Match]] = {}
+    for match in matches:
+        at.setdefault(match.start, []).append(match)
+    best: list[tuple[tuple[int, int, int, int], Match | None]] = [((0, 0, 0, 0), None)]
+    for start in range(len(content) - 1, -1, -1):  # the ways from `start` to the end
+        own = int(content[start])
+        pieces, lone, size, opened = best[-1][0]
+        cost = (pieces + own, lone + own, size, opened)
+        chosen: tuple[tuple[int, int, int, int], Match | None] = (cost, None)
+        for match in at.get(start, ()):
+            pieces, lone, size, opened = best[len(content) - match.end][0]
+            words = sum(content[match.start : match.end])
+            opens = 0 if own else -1 if turning[start] else 1
+            cost = (pieces + 1, lone + (words == 1), size - words * words, opened + opens)
+            if cost < chosen[0]:
+                chosen = (cost, match)
+        best.append(chosen)
+    found: list[Match] = []
+    start = 0
+    while start < len(content):
+        chosen_here = best[len(content) - start][1]
+        if chosen_here is not None:
+            found.append(chosen_here)
+        start = start + 1 if chosen_here is None else chosen_here.end
+    return found
 
 
 def _roots(word: str) -> Iterator[str]:

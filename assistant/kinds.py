@@ -180,7 +180,7 @@ _COUNT_FIRST = re.compile(
     r"(?=[^,;?]*\b(?:bao nhieu|may)\b)(?![^,;?]*\b(?:hon|kem|tang|giam|chenh|lech"
     r"|so (?:voi|vs|sanh)|nhat)\b)[^,;?]*[,;?] *\S"
 )
-_QUANTITY = re.compile(
+QUANTITY = re.compile(
     r"\b(?:tong (?:so|cong|doanh thu|thue bao)|so (?:luong |luot )?(?!voi\b|hoa\b)\w+"
     r"|san luong|doanh thu|mat do"
     r"|[tT][iy] le|thue bao|ho s_|luong|muc (?:tang|giam)|the (?:total|number)|number of|total)\b"
@@ -235,7 +235,7 @@ def kind_of(folded: str) -> Kind:
         r"\bnhung (?:don vi|co quan|doanh nghiep|cong ty|noi)", folded
     ):
         return Kind.LIST
-    if found is Kind.EXPLAIN and _QUANTITY.search(folded) and not _OPEN.search(folded):
+    if found is Kind.EXPLAIN and QUANTITY.search(folded) and not _OPEN.search(folded):
         return Kind.NUMBER
     if (
         found is Kind.DATE

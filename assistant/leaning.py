@@ -42,10 +42,11 @@ _LEANS: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"[\s,]*(?:(?:đã|và|qua đó|từ đó|nhờ đó) )*"
-    r"(?:làm|gây|khiến|giúp|ảnh hưởng|tác động|phục vụ|thu hút|mang lại|tạo ra|dẫn đến)\b",
+    r"(?:làm|gây|khiến|giúp|ảnh hưởng|tác động|phục vụ|thu hút|mang lại|tạo ra|dẫn đến)\b"
+    r"|[\s,;]*riêng (?:trong )?(?:năm|quý|tháng|kỳ|\d{1,2} tháng)\b",
     re.IGNORECASE,
 )
-"""The verb that opens a clause which says more of what the clause before is about."""
+"""What opens a clause which says more of what the clause before is about."""
 _LONG: Final = 60  # characters in which a sentence shows that it leans
 _ASIDE: Final = re.compile(r"(?:^|[.;:]\s)\W*Ngoài (?!ra\b)[^,;.]{3,90},")
 

@@ -8,18 +8,16 @@ English ones are lower-case words.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.collecting import uncollected
 from assistant.glosses import Glossary, Translation
-from assistant.language import stem
 from assistant.mending import Mender
 from assistant.phrases import Match, Phrase, PhraseTable, cover, cut, matches
 from corpus.vietnamese import fold, has_diacritics, is_syllable, nfc
@@ -151,7 +149,7 @@ class Lexicon:
     _english: _StopWords
     _phrases: tuple[Phrase, ...]
     _general: frozenset[str]
-    _colouring: frozenset[Phrase]
+    _filling: frozenset[str]
     _words: frozenset[str]
 
     def expand(self, text: str) -> str:
@@ -229,20 +227,14 @@ class Lexicon:
             return self._english.mask(tokens)
         return self._vietnamese.mask(list(map(fold, tokens)) if folded else tokens)
 
-    def is_general(self, phrase: str) -> bool:
-        """Tell whether a Vietnamese phrase fills a sentence and names nothing of its own.
+    def is_general(self, phrase: str, language: str = "vi") -> bool:
+        """Tell whether a phrase fills a sentence and names nothing of its own.
 
         ``đưa ra``, ``vừa rồi``, ``xài``: a lone syllable only spelled with its diacritics,
-        which the toneless spelling shares with words that do name something.
+        which the toneless spelling shares with words that do name something. In English
+        ``alone``, ``turned out``: as they stand, for other forms may name something (``calls``).
         """
-        return phrase.lower() in self._general
-
-    def only_colours(self, phrase: str) -> bool:
-        """Tell whether an English phrase only colours a question, in any of its forms.
-
-        ``proper``, ``actually``, ``so far``: no report need hold it for its answer to be one.
-        """
-        return tuple(map(stem, _phrase(phrase))) in self._colouring
+        return phrase.lower() in (self._filling if language == "en" else self._general)
 
     def knows(self, word: str) -> bool:
         """Tell whether a phrase of the lexicon holds the lower-case `word`, spelled so."""
@@ -361,22 +353,10 @@ def _spelled_both_ways(phrases: Sequence[str]) -> frozenset[str]:
     return frozenset(phrases) | frozenset(fold(phrase) for phrase in phrases if " " in phrase)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off collecting garbage: what is read is kept, and looking through it takes longest."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Read the data files (once) and return the lexicon."""
-    with _uncollected():
+    with uncollected():
         return _load()
 
 
@@ -403,7 +383,7 @@ def _load() -> Lexicon:
             known=_table(()),
         ),
         _general=_spelled_both_ways(words["vi_general"]),
-        _colouring=frozenset(tuple(map(stem, _phrase(text))) for text in words["en_general"]),
+        _filling=frozenset(words["en_general"]),
         _words=frozenset(syllables | set(map(fold, syllables))),
         _phrases=tuple(known | dict.fromkeys(phrase for phrase in others if len(phrase) > 1)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,7 @@ def worth(standing: Standing, places: Mapping[Place, float]) -> float:
     return sum(share * places[place] for place, share in standing)
 
 
+_TABLE = re.compile(r"\W*(?:phụ lục|bảng|biểu|phụ biểu)\b", re.IGNORECASE)
 _ASTRAY = 0.4  # a translation's word that stands only here belongs to something else
 
 
@@ -135,13 +137,18 @@ def _around(view: PassageView, weighted: Weighted) -> tuple[tuple[Place | None, 
 
     ``hồ sơ trực tuyến`` may be a column ``Trực tuyến`` in a table of ``Hồ sơ``.
     """
-    if view.passage.kind is not PassageKind.TABLE or not view.passage.topic:
+    if view.passage.kind is not PassageKind.TABLE:
         return ()
-    topic = view.topic
+    topic, place = view.topic, Place.TOPIC
+    if not view.passage.topic:  # else the heading right over it
+        if not view.sections:
+            return ()
+        named = _TABLE.match(view.passage.section[-1])
+        topic, place = view.sections[-1], Place.TOPIC if named else Place.SECTION
     ways = [*topic.find_syllables(weighted.concept)]
     if view.words.find_parts(weighted.concept):
         ways.append(topic.find_parts(weighted.concept))
-    return tuple(tuple(Place.TOPIC if words else None for words in way) for way in ways)
+    return tuple(tuple(place if words else None for words in way) for way in ways)
 
 
 def _apart(view: PassageView, weighted: Weighted) -> tuple[tuple[tuple[Match, ...], ...], ...]:

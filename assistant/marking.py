@@ -39,7 +39,7 @@ _GENERAL: Final = re.compile(
     r"phai|bi|can cu|dua vao|dua theo|phan bo|chuc vu|chuc danh|giao chuc vu"
     r"|khien|gay|gay ra|bao|cao|bao cao|lanh dao|len|du|he|thong|he thong"
     r"|tren 100 dan|ghi|nhan|ghi nhan|tinh|trang|tinh trang|noi|dung"
-    r"|nganh|linh vuc|mot"
+    r"|nganh|linh vuc|mot|cuoi|sau"
     r"|noi dung|thuc|hien|cong|tac|nguoi|viec|cu|the"
     r"|muc|cuoc|hoi|lan|cai|loai|so|ly do|nguyen nhan|vu|yeu cau|lam|lanh|dao|dat|hoat"
     r"|dong|trien khai"
@@ -65,6 +65,11 @@ _NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b
 _TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
 """Words that tell something, though without their accents they read like general ones."""
 _MOSTLY: Final = 0.6
+_FRAMES: Final = (
+    r"\bhow (?:long|far|big|large|high|fast|old|soon|often|well|good|quickly)\b"
+    r"|\bbreak(?:ing)?(?: \w+){0,3} down\b|\bbroken down\b(?= (?:by|into|as))",
+)
+"""English words that ask and name nothing."""
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 
@@ -87,6 +92,7 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
             *(p for _, p in ASKS),
             *(p for dimension, p in DIMENSIONS if dimension in _IN_UNIT),
             PLANNED.pattern,
+            *_FRAMES,
         )
         for match in re.finditer(pattern, folded)
     )

@@ -251,6 +251,10 @@ class PassageView:
     def title(self) -> Words:
         return _words(self.report.metadata.title)
 
+    def opening(self, length: int) -> str:
+        """Return the first `length` characters of the passage's report."""
+        return self._verbatim(self.report.id)[:length]
+
     def note_marks(self, start: int, end: int) -> list[str]:
         """Return the footnote marks in a verbatim stretch, such as ``[1]`` or ``¹``."""
         stretch = self._verbatim(self.report.id)[start:end]

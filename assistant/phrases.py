@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
@@ -201,3 +201,16 @@ def matches(
         found_so_far.append(Match(owners[start], owners[end - 1] + 1, tuple(alternatives)))
         start = end
     return found_so_far
+
+
+def every(
+    table: PhraseTable[tuple[Phrase, ...]], parts: Sequence[str], owners: Sequence[int]
+) -> Iterator[Match]:
+    """Yield every phrase of `table`, in whole tokens (the `owners`), long ones first."""
+    for start in range(len(parts)):
+        last = len(parts)
+        while found := table.at(parts, parts, start, last=last):
+            end, entries = found
+            last = end - 1
+            alternatives = dict.fromkeys(phrase for _, phrases in entries for phrase in phrases)
+            yield Match(owners[start], owners[end - 1] + 1, tuple(alternatives))

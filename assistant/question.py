@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from assistant import contrasts
 from assistant.asides import without_asides
@@ -77,14 +78,25 @@ class Question:
     def english(self) -> bool:
         return self.language == "en"
 
+    @property
+    def spoken(self) -> str:
+        """The folded words by which Vietnamese rules read it; of English ones what they mean."""
+        if not self.english:
+            return self.readable
+        return "; ".join(" ".join(s.folded for s in c.alternatives[0]) for c in self.concepts)
+
 
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
 )
 _TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
 _UNTIL = re.compile(
-    r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|as of|as at|by|until|up to|at)"
+    r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|cuoi|het|as of|as at|by|until|up to|at)"
     r"(?: (?:nay|cuoi|het|giua|thoi diem|the|end|close|of))*\s*$"
+)
+_UNTIL_DAY = re.compile(
+    r"\b(?:den|toi|tinh den|as of|as at|by|until|up to)"
+    r"(?: (?:het|ngay|cuoi|thoi diem|luc|the|end|close|of))*\s*$"
 )
 _HOW_MANY = re.compile(r"\bbao nhieu\b")  # beside it, "may tram" are workstations
 _GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
@@ -96,6 +108,10 @@ _ONE_PLACE = re.compile(r"district|commune|districts|communes")
 _NAME_BEFORE = re.compile(r"(?<=\S )(?:[^\W\d_a-z]\w+ )+(?:(?:and|or) (?:[^\W\d_a-z]\w+ )+)?$")
 _NAME_AFTER = re.compile(r" of (?!the )[^\W\d_a-z]")
 _DAY_OF = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? $")  # "10 October" is a day
+_PUT_OFF = re.compile(
+    r"\b(?:lui|doi|hoan|day|gia han|chuyen)(?: [^\s,;?]+){0,3} (?:sang|den|toi|qua)(?: cuoi| dau)?"
+    r"\s*$|\b(?:postponed|put off|pushed back|moved|delayed) (?:to|until|till)(?: the)?\s*$"
+)  # the period to which something is moved is not the one that is reported
 _COMPARED = re.compile(
     r"(?:\bso (?:voi|vs)|\bhon|\bthan|\b(?:compared|relative) (?:with|to)|\bon|\bfrom|\bsince)"
     r"(?: the)?\s*$"
@@ -134,6 +150,7 @@ def _asked_periods(text: str, folded: str) -> list[PeriodMention]:
         mention
         for mention in find_periods(text)
         if not (mention.relative and _COMPARED.search(folded[: mention.start]))
+        and not _PUT_OFF.search(folded[: mention.start])
     ]
 
 
@@ -150,13 +167,19 @@ def _loose(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
 
 
 def _as_of(mentions: Sequence[PeriodMention], folded: str) -> frozenset[Period]:
-    """Return the periods at whose end the question asks how things stood (``đến hết 2023``)."""
+    """Return the periods at whose end the question asks how things stood (``đến hết 2023``).
+
+    A day is one of them only where it says so: ``đến 20/8/2022``, not ``ngày 20/8/2022``.
+    """
     return frozenset(
         mention.period
         for mention in mentions
         if mention.period is not None
-        and mention.period.kind is not PeriodKind.DAY
-        and (_UNTIL.search(folded[: mention.start]) or _ENDS.match(folded, mention.start))
+        and (
+            _UNTIL_DAY.search(folded[: mention.start])
+            if mention.period.kind is PeriodKind.DAY
+            else _UNTIL.search(folded[: mention.start]) or _ENDS.match(folded, mention.start)
+        )
     )
 
 
@@ -208,6 +231,13 @@ def _month_within(mention: PeriodMention, mentions: Sequence[PeriodMention]) -> 
             if found is not None and other.period.contains(found):
                 return found
     return None
+
+
+def _same_part(year: Period, known: Sequence[Period]) -> Period:
+    """Return the part of a year that ``cùng kỳ năm 2023`` means: that of the report after it."""
+    after = [p for p in known if p.last.year == year.last.year + 1 and p.kind is not year.kind]
+    newest = max(after, key=lambda period: period.last, default=None)
+    return year if newest is None or year.kind is not PeriodKind.YEAR else newest.year_before()
 
 
 class Reader:
@@ -275,8 +305,7 @@ class Reader:
         ask = first(ASKS, done)
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
-        lexicon = self._lexicon
-        general = lexicon.only_colours if language == "en" else lexicon.is_general
+        general = partial(self._lexicon.is_general, language=language)
         concepts = marked(self._concepts.read(expanded, folded, language, taken), folded, general)
         concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":
@@ -321,7 +350,7 @@ class Reader:
         newest = max(known, key=lambda period: period.last, default=None)
         found: list[Period] = []
         named = any(mention.period for mention in mentions)
-        for mention in mentions:
+        for position, mention in enumerate(mentions):
             if named and mention.period is None:
                 # "trong tháng 4/2023": the named period counts; "cuối năm 2024, tức tháng 12"
                 # names its month by the year
@@ -339,6 +368,8 @@ class Reader:
                     period = resolved
             if period is None:
                 continue
+            if position and mentions[position - 1].relative == "same_period_last_year":
+                period = _same_part(period, known)
             if period not in found:
                 found.append(period)
         return tuple(found)

@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.corrections import corrections
 from assistant.leaning import Leaning, leaning_of, set_aside
 from assistant.locating import Found, locate
 from assistant.matching import Match, PassageView, Weighted
 from assistant.question import Question
-from assistant.table_traits import rows_of
+from assistant.table_traits import Rows, rows_of
 from assistant.traits import Place, Threshold, Trait
 from assistant.weights import Weights, load
 from corpus import Figure, PassageKind
+
+_NONE: Mapping[Trait, float] = {}
 
 USUAL_MARGIN = 0.35
 """What is taken for the lead of a right figure where leads were not looked at."""
@@ -184,23 +187,55 @@ def _table_place(match: Match, view: PassageView, position: int) -> Place:
     return Place.ELSEWHERE
 
 
-def rank_figures(
+class _Reading:
+    """A passage as a question reads it: where its words stand, which rows of a table they name."""
+
+    def __init__(
+        self,
+        view: PassageView,
+        question: Question,
+        concepts: Sequence[Weighted],
+        rarity: Callable[[str], float],
+    ) -> None:
+        self.view = view
+        self.question = question
+        self.rarity = rarity
+        self.found = locate(view, concepts, load())
+
+    @cached_property
+    def rows(self) -> Rows | None:
+        table = self.view.passage.kind is PassageKind.TABLE
+        return rows_of(self.view, self.question, self.found, self.rarity) if table else None
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredFigure:
+    """A figure with what the question's words earn it, before the slots are looked at."""
+
+    reading: _Reading
+    position: int  # index among the passage's figures
+    words: _Coverage
+    known: Mapping[Trait, float]  # traits that hold whatever the figure says
+
+    @property
+    def coverage(self) -> float:
+        return self.words.coverage
+
+
+def cover_figures(
     view: PassageView,
     question: Question,
     concepts: Sequence[Weighted],
     rarity: Callable[[str], float],
-    chosen: Sequence[int] | None = None,
-) -> list[FigureCandidate]:
-    """Return the passage's figures, or those at `chosen` of them, with their scores, unsorted."""
-    positions = range(len(view.figures)) if chosen is None else chosen
-    if not positions:
+    chosen: Mapping[int, Mapping[Trait, float]],
+) -> list[CoveredFigure]:
+    """Return the figures at the positions `chosen`, each with traits of its own, unsorted."""
+    if not chosen:
         return []
     weights = load()
-    found = locate(view, concepts, weights)
-    table = view.passage.kind is PassageKind.TABLE
-    rows = rows_of(view, question, found, rarity) if table else None
-    candidates: list[FigureCandidate] = []
-    for position in positions:
+    reading = _Reading(view, question, concepts, rarity)
+    covered = []
+    for position, known in chosen.items():
         figure = view.figures[position]
         sentence = view.sentence_of(figure.start)
         head = view.figures[figure.head] if figure.head is not None else None
@@ -220,24 +255,45 @@ def rank_figures(
                 return _table_place(match, view, position)
             return _place(match, view, figure, head, sentence, leaning)
 
-        words = _covered(found, place, weights)
-        traits = corrections(view, figure, head, question, found, rarity, rows)
-        reasons = reasons_of(traits, weights)
-        candidates.append(
-            FigureCandidate(
-                view,
-                position,
-                words.coverage,
-                words.coverage + sum(reasons.values()),
-                {"coverage": words.coverage, **reasons},
-                words.missing,
-                words.weak,
-                words.named,
-                words.shares,
-                traits,
-            )
-        )
-    return candidates
+        words = _covered(reading.found, place, weights)
+        covered.append(CoveredFigure(reading, position, words, known))
+    return covered
+
+
+def judge(covered: CoveredFigure) -> FigureCandidate:
+    """Return the figure with its score: what its words earn, and what the slots say of it."""
+    reading, words = covered.reading, covered.words
+    view = reading.view
+    figure = view.figures[covered.position]
+    head = view.figures[figure.head] if figure.head is not None else None
+    traits = corrections(
+        view, figure, head, reading.question, reading.found, reading.rarity, reading.rows
+    )
+    traits.update(covered.known)
+    reasons = reasons_of(traits, load())
+    return FigureCandidate(
+        view,
+        covered.position,
+        words.coverage,
+        words.coverage + sum(reasons.values()),
+        {"coverage": words.coverage, **reasons},
+        words.missing,
+        words.weak,
+        words.named,
+        words.shares,
+        traits,
+    )
+
+
+def rank_figures(
+    view: PassageView,
+    question: Question,
+    concepts: Sequence[Weighted],
+    rarity: Callable[[str], float],
+) -> list[FigureCandidate]:
+    """Return the passage's figures with their scores, unsorted."""
+    everything = dict.fromkeys(range(len(view.figures)), _NONE)
+    return [judge(c) for c in cover_figures(view, question, concepts, rarity, everything)]
 
 
 def rank_sentences(

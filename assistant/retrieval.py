@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.draft import Context
+from assistant.kinds import Kind
 from assistant.matching import PassageView, weigh
 from assistant.question import Question
 from assistant.scope import Scope
 from assistant.slots import allowed_reports, related_provinces
+from corpus.figure_corrections import CORRECTING
 from corpus.periods import Period
 from corpus.vietnamese import fold
 from index import Archive, Hit, ReportRecord, SearchRequest, StoredPassage
@@ -40,18 +42,25 @@ class Retriever:
         self._archive = archive
         self.reports = archive.reports()
         self._by_id = {report.id: report for report in self.reports}
+        self._correcting = frozenset[int]().union(
+            *(archive.reports_saying(*pairs) for pairs in CORRECTING)
+        )
         self.verbatim = lru_cache(maxsize=_TEXTS)(archive.text)
         self._views = lru_cache(maxsize=_VIEWS)(self._view)
         self._rarity = lru_cache(maxsize=_WORDS)(self._inverse_frequency)
         self._passages = lru_cache(maxsize=_REPORTS)(archive.report_passages)
 
-    def context(self, question: Question, scope: Scope, *, search: bool = True) -> Context:
+    def context(
+        self, question: Question, scope: Scope, *, search: bool = True, further: bool = True
+    ) -> Context:
         """Return all that an answer to `question` may be made of, within `scope`.
 
-        Without `search` it holds no passages, for a caller who knows where to look.
+        Without `search` it holds no passages, for a caller who knows where to look; without
+        `further` only those of the periods and places that the question names, if it does and
+        no other report may take back what they say.
         """
         within = frozenset(r.id for r in self.select(scope)) if scope else None
-        hits = self._search(question, within) if search else []
+        hits = self._search(question, within, further) if search else []
         return Context(
             question=question,
             views=tuple(self._kept(hit.passage) for hit in hits),
@@ -86,7 +95,9 @@ class Retriever:
         found = self._archive.reports_about(keys, periods)
         return tuple(report for report in found if report.id in self._by_id)
 
-    def _search(self, question: Question, reports: frozenset[int] | None) -> list[Hit]:
+    def _search(
+        self, question: Question, reports: frozenset[int] | None, further: bool
+    ) -> list[Hit]:
         """Return passages for the question: strictly of its slots first, then any of its places.
 
         A report of another province says nothing of the one that is asked about; one of
@@ -103,8 +114,9 @@ class Retriever:
             language=question.language,
         )
         found: dict[int, Hit] = {}
-        if question.periods or question.provinces:
-            for period in question.periods or (None,):
+        times = question.periods or (question.days if question.kind is Kind.NUMBER else ())
+        if times or question.provinces:
+            for period in times or (None,):
                 for province in question.provinces or (None,):
                     part = replace(
                         request,
@@ -114,13 +126,26 @@ class Retriever:
                     )
                     for hit in self._archive.search(part):
                         found.setdefault(hit.passage.id, hit)
+        if found and not (further or self._may_be_corrected(question)):
+            return self._known(found)
         if question.provinces:
             of_places = frozenset(report.id for report in self.about(question.provinces, ()))
             within = of_places if reports is None else of_places & reports
             request = replace(request, reports=within, limit=_FURTHER)
         for hit in self._archive.search(request):
             found.setdefault(hit.passage.id, hit)
+        return self._known(found)
+
+    def _known(self, found: Mapping[int, Hit]) -> list[Hit]:
         return [hit for hit in found.values() if hit.passage.report_id in self._by_id]
+
+    def _may_be_corrected(self, question: Question) -> bool:
+        """Tell whether a report of the same places that is not of the same time corrects one."""
+        if not self._correcting:
+            return False
+        own = {report.id for report in self.about(question.provinces, question.periods)}
+        others = self.about(question.provinces, ()) if question.provinces else self.reports
+        return any(r.id in self._correcting and r.id not in own for r in others)
 
     def _passages_of(self, report_id: int) -> Sequence[PassageView]:
         return tuple(map(self._kept, self._passages(report_id)))

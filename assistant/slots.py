@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.draft import effective_period
+from assistant.facets import Dimension
 from assistant.kinds import Kind
 from assistant.matching import PassageView
+from assistant.moments import closed_within, day_fit, office_days
 from assistant.question import Question
 from corpus import Basis, Figure, PassageKind
 from corpus.periods import Period, PeriodKind
@@ -16,6 +19,10 @@ from index import ReportRecord
 
 _PART = 0.5  # a month's figure where the quarter's or year's is asked for
 _STOOD = 0.8  # how things stood when a longer period ended that is reported
+_WHOLE_YEAR = re.compile(
+    r"\b(?:ca|tron|het|nguyen) nam\b|\b(?:whole|entire|full)(?: of)?(?: the)? (?:year|\d{4})\b"
+    r"|\bwhole of \d{4}\b|\ball of \d{4}\b"
+)
 _RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
 
 
@@ -100,6 +107,14 @@ def _as_of_fit(own: Period | None, wanted: Period, fit: float) -> float:
     return max(fit, _STOOD) if wanted.first <= own.last <= wanted.last else fit
 
 
+def _closed_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
+    """Return how well a report whose numbers were closed in `wanted` tells how things stood."""
+    own = figure.period
+    if own is not None and own != view.report.metadata.period:
+        return 0.0
+    return _STOOD if wanted.kind is PeriodKind.MONTH and closed_within(view, wanted) else 0.0
+
+
 def _since_january(wanted: Period) -> bool:
     """Tell whether a period is the first months of a year, but not all of it."""
     return (
@@ -109,8 +124,11 @@ def _since_january(wanted: Period) -> bool:
     )
 
 
-def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
-    """Return how well a figure is of the period `wanted`; what it states for itself decides."""
+def _figure_fit(view: PassageView, figure: Figure, wanted: Period, part: float = _PART) -> float:
+    """Return how well a figure is of the period `wanted`; what it states for itself decides.
+
+    `part` is what one of a shorter report is worth.
+    """
     own = figure.period
     if own is None and effective_period(view) == wanted:
         return 1.0
@@ -123,13 +141,17 @@ def _figure_fit(view: PassageView, figure: Figure, wanted: Period) -> float:
         )
         fit = period_fit(view, start, end, wanted, strict=True, others=others)
         report = effective_period(view)
+        if not fit and wanted.kind is PeriodKind.RANGE and report and office_days(report, wanted):
+            return 0.7
         longer = report is not None and wanted != report and wanted.contains(report)
-        return min(fit, _PART) if longer and wanted not in view.stated_periods(start, end) else fit
+        return min(fit, part) if longer and wanted not in view.stated_periods(start, end) else fit
     if own == wanted:
         return 1.0
     if figure.basis in _RUNNING and wanted.first <= own.last <= wanted.last:
         return 0.9  # a running total as it stood in the period asked for
     report = effective_period(view)
+    if wanted.kind is PeriodKind.RANGE and office_days(own, wanted):
+        return 0.8
     whole = report == own and own.kind is not PeriodKind.RANGE
     if own.first < wanted.first and own.last == wanted.last and own.first.month == 1 and not whole:
         return 0.8  # since the start of the year, as the period's report gives it
@@ -177,10 +199,17 @@ def figure_fits(view: PassageView, figure: Figure, question: Question) -> float:
     if not place_fit(view, start, end, question):
         return 0.0
     if not question.periods:
-        return 1.0
+        return _day_fit(view, figure, question)
     if question.kind is Kind.NUMBER and _one_of_months(view, figure, question.periods):
         return 0.0
     return max(_wanted_fit(view, figure, question, wanted) for wanted in question.periods)
+
+
+def _day_fit(view: PassageView, figure: Figure, question: Question) -> float:
+    """Return how well a figure is of the days that a question for a number names."""
+    if not question.days or question.kind is not Kind.NUMBER:
+        return 1.0
+    return max(day_fit(view, figure, day, until=day in question.as_of) for day in question.days)
 
 
 def _one_of_months(view: PassageView, figure: Figure, periods: Sequence[Period]) -> bool:
@@ -205,16 +234,34 @@ def _one_of_months(view: PassageView, figure: Figure, periods: Sequence[Period])
     )
 
 
+def _month_of_sum(figure: Figure, question: Question, wanted: Period) -> bool:
+    """Tell whether a figure is a month's money where that of a longer time is asked for."""
+    own = figure.period
+    return (
+        question.kind is Kind.NUMBER
+        and question.dimension is Dimension.MONEY
+        and own is not None
+        and own.kind in (PeriodKind.MONTH, PeriodKind.QUARTER)
+        and own != wanted
+        and wanted.contains(own)
+    )
+
+
 def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: Period) -> float:
     own = figure_period(view, figure)
     if wanted in question.loose:
         return _loose_fit(own, wanted)
-    fit = _figure_fit(view, figure, wanted)
+    if _month_of_sum(figure, question, wanted):
+        return 0.0
+    whole = _WHOLE_YEAR.search(question.readable) and wanted.kind is PeriodKind.YEAR
+    fit = _figure_fit(view, figure, wanted, 0.0 if whole else _PART)
     running = figure.basis is Basis.CUMULATIVE and _since_january(wanted)
     if running and own is not None and wanted.contains(own):
         # as it stood in the last month asked for, or at another time
         return 1.0 if own.last.month == wanted.last.month else 0.0
-    return _as_of_fit(own, wanted, fit) if wanted in question.as_of else fit
+    if wanted not in question.as_of:
+        return fit
+    return max(_as_of_fit(own, wanted, fit), _closed_fit(view, figure, wanted))
 
 
 def allowed_reports(reports: Sequence[ReportRecord], question: Question) -> list[ReportRecord]:

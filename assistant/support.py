@@ -83,8 +83,11 @@ def _telling(weighted: Weighted) -> float:
 
 
 _STRANGE: Final = 2
+_ITEM: Final = re.compile(r"(?:^|[;:,.]\s)\s*\($")
+"""What stands before the mark of an item: ``(4) tổ chức diễn tập``."""
 _COMING: Final = re.compile(
-    r"\bdu (?:kien|dinh)\b|\bdinh (?:lam|mo|nang|trien khai|to chuc|lap|lap dat|xay|xoa|them)\b"
+    r"\bdu (?:kien|dinh)\b|(?<!binh )(?<!nam )\bdinh (?:lam|mo|nang|trien khai|to chuc"
+    r"|lap|lap dat|xay|xoa|them)\b"
     r"|\bsap toi\b|\btoi day\b|\b(?:will|going to|upcoming|is planned|are planned"
     r"|plans? to|intends? to)\b"
 )
@@ -268,9 +271,12 @@ def _of_another_member(candidate: FigureCandidate) -> bool:
 
 
 def _no_count(candidate: FigureCandidate) -> bool:
-    """Tell whether a figure is part of a telephone number, or the mark of a note."""
+    """Tell whether a figure is part of a telephone number, the mark of a note or of an item."""
     start, end = candidate.sentence
-    if candidate.view.text[: candidate.figure.start].endswith("^"):
+    text, figure = candidate.view.text, candidate.figure
+    if text[: figure.start].endswith("^"):
+        return True
+    if text[figure.end : figure.end + 1] == ")" and _ITEM.search(text[start : figure.start]):
         return True
     return any(
         found.start() <= candidate.figure.start < found.end()

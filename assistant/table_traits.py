@@ -118,18 +118,40 @@ def in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bo
     )
 
 
+def _within_another(located: Located, found: Found) -> bool:
+    """Tell whether a concept is a pair of others, or part of a longer one: *hồ sơ*."""
+    if located.weighted.pair:
+        return True
+    words = [syllable.folded for syllable in located.weighted.concept.alternatives[0]]
+    for other in found:
+        longer = [syllable.folded for syllable in other.weighted.concept.alternatives[0]]
+        if not other.weighted.pair and len(longer) > len(words) and set(words) <= set(longer):
+            return True
+    return False
+
+
 def column_fit(
     view: PassageView, figure: Figure, column: Cell, question: Question, found: Found
 ) -> Trait | None:
-    """Tell how a table column compares with the others by the words of its head."""
-    places = {start for start, _ in found.stretches}
+    """Tell how a table column compares with the others by the words of its head.
 
-    def named(over: Sequence[Cell]) -> int:
-        return sum(low <= place < high for place in places for low, high in over)
+    Of heads with as many, the one that has them as asked: *tiếp nhận* is no ``Nộp trực tiếp``.
+    """
+    places = {start for start, _ in found.stretches}
+    whole = [
+        match for located in found if not _within_another(located, found)
+        for match in located.matches
+    ]  # fmt: skip
+
+    def named(over: Sequence[Cell]) -> tuple[int, float]:
+        return (
+            sum(low <= place < high for place in places for low, high in over),
+            sum(m.quality for m in whole if any(low <= m.start < high for low, high in over)),
+        )
 
     own = named(cells_over(view, figure))
     others = (over for over in head_columns(view.passage) if over[0] != column)
-    best = max(map(named, others), default=0)
+    best = max(map(named, others), default=(0, 0.0))
     if own == best:
         if figure.basis is Basis.NEW and STOCK.search(question.readable):
             return Trait.NEW_STOCK

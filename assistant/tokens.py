@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from corpus.vietnamese import fold
+
+_ASKED: Final = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-.]\w+)*")
 
 
@@ -22,12 +25,21 @@ def token_spans(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, 
 def runs(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the runs of tokens that nothing taken by a slot stands between.
 
-    ``có bao nhiêu phần trăm`` holds no ``cổ phần`` once its ``bao nhiêu`` is taken out.
+    ``có bao nhiêu phần trăm`` holds no ``cổ phần`` once its ``bao nhiêu`` is taken out. Nor is
+    a phrase joined over the comma between two asks: ``nhận bao nhiêu hồ sơ, trực tuyến bao nhiêu``.
     """
+    folded = fold(text)
+    asked = [m.start() for m in _ASKED.finditer(folded)]
+
+    def parted(low: int, high: int) -> bool:
+        if any(map(str.isalnum, text[low:high])):
+            return True
+        return ("," in text[low:high]) and any(a < low for a in asked) and asked[-1] >= high
+
     cuts = [
         position
         for position in range(1, len(spans))
-        if any(map(str.isalnum, text[spans[position - 1][1] : spans[position][0]]))
+        if parted(spans[position - 1][1], spans[position][0])
     ]
     return list(pairwise([0, *cuts, len(spans)]))
 

@@ -91,12 +91,14 @@ class Trait(_Name):
     ROW_ANOTHER = "row.another"  # it is of a total, the question names another row
     AGAINST_MET = "against.met"
     AGAINST_MISSED = "against.missed"
+    PUT_RIGHT = "stated.put_right"  # it takes the place of the number that was reported for then
     STATED = "stated"  # in a report of another period, it names the one asked for
     ASKED_INSIDE = "asked.inside"  # the counted thing follows the number
     ASKED_PARTLY = "asked.partly"
     ASKED_BEFORE = "asked.before"
     ASKED_LED = "asked.led"  # it stands at the figure that leads to this one
     ASKED_MISSED = "asked.missed"
+    ASKED_ELSEWHERE = "asked.elsewhere"  # the sentence has it, but not at this figure
     CONFLICT = "contrast.conflict"  # it names another member of a contrast class
     UNNAMED = "contrast.unnamed"  # nothing that speaks of it names the member asked for
     OTHER = "other"  # the question names what is said of a later figure only
@@ -111,6 +113,7 @@ class Trait(_Name):
     FIRST = "first"
     ACTED = "acted"  # only those that something was done to, such as an inspection
     ACTED_TOTAL = "acted.total"  # the same, where all of them are asked for
+    BY_POST = "post"  # dossiers that the post carries, where all that came in are asked for
     NO_PEOPLE = "people"  # it counts things, where people are asked for
     GIVEN = "given"  # the question states this number: it asks for another one
     SLOTS = "slots"  # how far period and place are from fitting, 0 to -1

@@ -62,7 +62,19 @@ _RULES: Final = tuple(
             r"\b(?:nao|dau)\b.*\b(?:dung (?:dau|cuoi|chot|nhat|bet)|dan dau|cuoi bang|bet bang"
             r"|chot bang|xep (?:dau|cuoi|bet|chot))\b",
         ),
-        ("compare", rf"\bnao\b.*\b{_MORE}(?: [^\s,;?]+){{1,7}} hon\W*$"),
+        ("compare", rf"\bnao\b.*\b{_MORE}(?: [^\s,;?]+){{1,12}} hon\W*$"),
+        (
+            "compare",
+            r"^(?!.*\b(?:bao nhieu|may|bn)\b.*\b(?:hon|kem)\b).*"
+            r"\b(?:hon|kem) (?!(?:mot|hai|ba|\d+)\b(?! thang))(?:[^\s,;?]+ ){1,14}?"
+            r"(?:bao nhieu|may|bn)\b",
+        ),
+        ("compare", r"\bchenh\b.*\b(?:bao nhieu|may|bn|the nao|ra sao)\b|\bcach biet\b"),
+        (
+            "compare",
+            r"\b(?:tang|giam)(?: len| xuong| di| them)? (?:hay|hoac)(?: la)? (?:tang|giam)\b"
+            r"|\b(?:nhieu len|it di|di (?:len|xuong|ngang)) (?:hay|hoac)\b",
+        ),
         ("compare", rf"\b{_SHORT_OF} (?:\S+ )?{_TARGET}\b.*\b(?:bao nhieu|may)\b"),
         (
             "compare",

@@ -50,6 +50,7 @@ _GOAL: Final = re.compile(
     r"\b(?:phan dau|muc tieu|du kien|(?<!chia )se"
     r"|chi tieu (?:giao|de ra|duoc giao)|ke hoach (?:giao|de ra|dat ra))\b"
 )
+_STRIVEN: Final = re.compile(r"phan dau|du kien|se")
 _GOAL_DIRECT: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc giao|giao|de ra|dat ra|ca|nam|quy|thang|cua|tinh"
     r"|trong|den|het|cuoi|[\dt/ivx]+))*(?: (?:la|can|phai|dat|tu|it nhat|tren))*\s*[:(]?\s*$"
@@ -109,6 +110,8 @@ def _is_goal(words: Words) -> bool:
     if found is None:
         return False
     between = sentence[found.end() :]
+    if _STRIVEN.fullmatch(found.group()) and not re.search(r"[,;\d]", between):
+        return not re.search(r"\bda\b", between)  # "phấn đấu hoàn thành", "phấn đấu đạt 70%"
     return ";" not in between and not _ALREADY.search(between)
 
 

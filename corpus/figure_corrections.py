@@ -25,6 +25,22 @@ _RIGHT: Final = re.compile(
     r"\b(?:so (?:lieu )?(?:dung|chinh xac)|dung(?: ra)?|chinh xac|ma|lai|thanh|ra soat|dinh chinh"
     r"|cai chinh|nay|len|xuong)\b[^\d;.]*\b(?:la|thanh|con|len|xuong|:)\s*$"
 )
+_PAIRS: Final = frozenset(
+    {"dinh_chinh", "cai_chinh", "so_chinh", "lieu_chinh", "sua_lai", "chinh_lai", "nhat_lai"}
+    | {
+        f"{verb}_{how}"
+        for verb in ("ghi", "in", "neu", "tinh", "ke", "bo")
+        for how in ("nham", "sai")
+    }
+)
+_RIGHT_PAIRS: Final = frozenset({"so_dung", "lieu_dung"})
+_OTHER_PAIRS: Final = frozenset({"dung_chung", "dung_han", "dung_thoi", "dung_tien"})
+CORRECTING: Final = ((_PAIRS, frozenset[str]()), (_RIGHT_PAIRS, _OTHER_PAIRS))
+"""Pairs of neighbouring syllables of which a text that corrects holds one, and none of others.
+
+``số liệu đúng``, but not ``dữ liệu dùng chung`` or ``hồ sơ đúng hạn``. Where it holds one and
+corrects nothing, no harm is done.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,11 @@ class Correction:
     wrong: NumberMention
     right: NumberMention
     period: Period | None  # of what is corrected, where the sentence names it
+
+
+def takes_back(folded: str) -> bool:
+    """Tell whether a sentence, folded, says that a number was wrong."""
+    return _ERRATUM.search(folded) is not None
 
 
 def correction_of(

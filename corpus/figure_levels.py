@@ -28,6 +28,7 @@ _GROUP: Final = re.compile(
     r"|(?P<huyen>huyen(?:, thi xa)?, thanh pho)|(?P<xa>xa, phuong(?:, thi tran)?))"
     r"(?: la| dat| co| nhan|:)?\s*$"
 )
+_BEHIND: Final = re.compile(r"\b(?:o|tai|cua|thuoc)\s+(?:\w+\s+){0,4}?cap (tinh|huyen|xa)\b")
 _GROUP_WITHIN: Final = 50  # characters before a number in which its group may be named
 
 
@@ -54,11 +55,16 @@ def levels_of(
     clauses: Sequence[Clause],
     placed: Sequence[tuple[int, NumberMention]],
 ) -> list[Level | None]:
-    """Return for each number the level that was last named for it."""
+    """Return for each number the level that was last named for it.
+
+    ``61 hồ sơ ở cấp xã, 14 ở cấp huyện``: a level may also be named behind its number.
+    """
     found: list[Level | None] = []
     held: Level | None = None
     scanned = start
-    for index, number in placed:
+    behind = [_named_behind(folded, clauses, placed, i) for i in range(len(placed))]
+    in_turn = sum(named is not None for named in behind) > 1
+    for (index, number), named in zip(placed, behind, strict=True):
         clause = clauses[index]
         local: Level | None = None
         for match in LEVEL.finditer(folded, scanned, number.start):
@@ -73,5 +79,20 @@ def levels_of(
         if _WHOLE_PROVINCE.search(folded[clause.start : number.start]):
             held = local = None
         scanned = number.start
+        if named is not None and local is None and (in_turn or held is None):
+            held, scanned = None if in_turn else LEVELS[named[1]], named.end()
+            local = LEVELS[named[1]]
         found.append(local or held)
     return found
+
+
+def _named_behind(
+    folded: str,
+    clauses: Sequence[Clause],
+    placed: Sequence[tuple[int, NumberMention]],
+    position: int,
+) -> re.Match[str] | None:
+    """Return where the clause of a number names its level behind it, before the next number."""
+    index, number = placed[position]
+    following = placed[position + 1][1].start if position + 1 < len(placed) else len(folded)
+    return _BEHIND.search(folded, number.end, min(clauses[index].end, following))

@@ -46,11 +46,13 @@ _COMING: Final = re.compile(
     r"phuong huong|(?:nhiem vu|cong tac)(?: cong tac)? (?:trong tam|chu yeu)|thoi gian toi|"
     r"\b(?:thang|quy|nam) (?:toi|tiep theo|sau|den)\b|thoi gian tiep theo|du kien|"
     r"ke hoach (?:cong tac|thuc hien|nhiem vu|hoat dong|trien khai)|chuong trinh cong tac|"
-    r"(?:nhiem vu|muc tieu),? (?:va )?(?:giai phap|phuong huong)|dinh huong"
+    r"(?:nhiem vu|muc tieu),? (?:va )?(?:giai phap|phuong huong)|dinh huong|"
+    r"(?:cong )?viec (?:trong tam|can lam)|^\W*(?:[ivx\d]+[.)]? )*(?:cac |nhung )?nhiem vu\W*$"
 )
 _DONE: Final = re.compile(
     r"ket qua|tinh hinh|danh gia|\bda (?:thuc hien|dat)|tong ket|so ket|ton tai|han che|kiem diem"
 )
+_APPENDED: Final = re.compile(r"\W*(?:phu luc|phu bieu|bieu (?:so )?\d)\b")  # of the whole report
 _OPENS_WITH_TIME: Final = re.compile(
     r"\W*(?:\d{1,2}[.)] )?(?:trong|sang|buoc vao|den|tu|tinh|quy|thang|nam|ke|6|9|sau|chin|nua|"
     r"luy)\b"
@@ -342,7 +344,7 @@ class _Clock:
             if named:
                 period = named
             ahead = named is not None and self._is_ahead(named)
-            if done:
+            if done or (_APPENDED.match(folded) and not coming and not ahead):
                 planned = False
             elif (coming and (named is None or ahead)) or ahead:
                 planned = True

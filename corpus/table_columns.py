@@ -9,12 +9,13 @@ from typing import Final
 
 from corpus.model import Basis
 from corpus.numbers import SCALES
-from corpus.periods import Period, PeriodKind, find_periods, resolve
+from corpus.periods import Period, PeriodKind, PeriodMention, find_periods, resolve
 from corpus.vietnamese import fold
 
 _SHARE: Final = re.compile(r"%|\bty le\b|\bti le\b|\btrong so\b")
 _CHANGE: Final = re.compile(r"\b(?:tang|giam|chenh lech|bien dong)\b|\+/-")
 _PLAN: Final = re.compile(r"\b(?:ke hoach|kh|chi tieu (?:giao|nam)|muc tieu|du kien|uoc nam)\b")
+_WHOLE_YEAR: Final = re.compile(r"\bca nam\b")
 _OF_PLAN: Final = re.compile(
     r"%|\bso (?:voi|sanh)?\s?(?:kh|ke hoach)\b|\bso kh\b|\bdat\b|\bty le\b"
 )
@@ -32,7 +33,7 @@ SUMS: Final = re.compile(
 """What says, in a folded label or head, that its numbers sum up others."""
 _TOTAL: Final = re.compile(rf"{SUMS.pattern}|\bhien co\b")
 _MONTHS: Final = re.compile(
-    r"(?:^|\b(?:luy ke|thuc hien|ket qua|uoc|th|cong don) )(\d{1,2}) thang\b"
+    r"(?:^|\b(?:luy ke|thuc hien|ket qua|uoc|th|cong don|nam \d{4}) )(\d{1,2}) thang\b"
 )
 _AGAINST: Final = re.compile(r"\b(?:so|so voi|so sanh|voi)\b")
 _UNIT_COLUMN: Final = re.compile(r"^(?:don vi(?: tinh)?|dvt|dv tinh)\.?$")
@@ -110,6 +111,8 @@ def _column(words: str, reference: Period | None) -> Column:
     period = _period(words, folded, reference)
     if _PLAN.search(folded) and not _OF_PLAN.search(folded):
         year = Period.of_year(reference.last.year) if reference and "nam" in folded else None
+        if period and _WHOLE_YEAR.search(folded):
+            period = Period.of_year(period.last.year)  # "6 tháng 2023" over "Kế hoạch cả năm"
         return Column(words, Basis.PLANNED, period or year, None, unit, scale)
     if percent:
         against = _against(words, folded, reference) if _AGAINST.search(folded) else None
@@ -141,12 +144,18 @@ def _against(words: str, folded: str, reference: Period | None) -> Period | None
 def _period(words: str, folded: str, reference: Period | None) -> Period | None:
     """Return the period that a head names; what it leaves out is the report's."""
     same = _SAME.search(folded)
+    mentions = find_periods(words)
+    year = _year_of(mentions)
     running = _MONTHS.search(folded)
-    if running and reference and not same and not re.search(r"\d{4}", words):
+    if running and reference and not same and (year or not re.search(r"\d{4}", words)):
         count = int(running.group(1))
-        if 1 < count <= reference.last.month:
-            return Period.months(reference.last.year, 1, count)
-    for mention in find_periods(words):
+        if 1 < count <= (12 if year else reference.last.month):
+            return Period.months(year or reference.last.year, 1, count)
+    if year and not same:
+        within = _within(mentions, Period.of_year(year))
+        if within is not None:
+            return within
+    for mention in mentions:
         if mention.period is not None and mention.relative is None:
             if same and reference and mention.period.kind is PeriodKind.YEAR:
                 return _in_year(reference, mention.period.last.year)
@@ -164,6 +173,30 @@ def _period(words: str, folded: str, reference: Period | None) -> Period | None:
         year = "nam truoc" in folded and reference.kind is not PeriodKind.YEAR
         return Period.of_year(reference.last.year - 1) if year else reference.previous()
     return reference if _CURRENT.search(folded) else None
+
+
+def _year_of(mentions: Sequence[PeriodMention]) -> int | None:
+    """Return the year that a head names, where it names one and no other."""
+    years = {
+        mention.period.last.year
+        for mention in mentions
+        if mention.period is not None and mention.period.kind is PeriodKind.YEAR
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _within(mentions: Sequence[PeriodMention], year: Period) -> Period | None:
+    """Return the part of `year` that a head names beside it: ``Năm 2022`` over ``Tháng 8``."""
+    for mention in mentions:
+        part = mention.period
+        if part is None and mention.relative and "_only" in mention.relative:
+            try:
+                part = resolve(mention, year)
+            except ValueError:
+                continue
+        if part is not None and part != year and year.contains(part):
+            return part
+    return None
 
 
 def _in_year(reference: Period, year: int) -> Period:

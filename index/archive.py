@@ -202,6 +202,13 @@ class Archive:
         normal = "_".join(part for side in term.split("_") for part in folded_syllables(side))
         return self.refresh().search.syllables.document_frequency(normal)
 
+    def reports_saying(self, pairs: Iterable[str], unless: Iterable[str]) -> frozenset[int]:
+        """Return the reports of which a passage holds one of `pairs`, none of those in `unless`.
+
+        A pair is of neighbouring folded syllables: ``a_b``.
+        """
+        return self.refresh().search.reports_saying(pairs, unless)
+
     def vocabulary(self) -> Mapping[str, int]:
         """Return how often each accented syllable (lower case) occurs."""
         return self.refresh().search.language.syllables

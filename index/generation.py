@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from index.embedding import Encoder
 from index.language import Language, Part
-from index.lexical import Bm25, Floats, Mask, Rows
+from index.lexical import Bm25, Floats, Mask, Rows, ranges
 from index.records import ReportRecord
 from index.segment import NO_DAY, Segment
 from index.slots import UNKNOWN, RowSlots
@@ -25,7 +25,8 @@ from index.vectors import VectorSearch
 from index.words import folded_terms, words
 
 # Questions of which each is remembered; word scores take four bytes a row each.
-_KEPT = {"vectors": 256, "words": 24, "syllables": 24, "candidates": 256}
+_KEPT = {"vectors": 256, "segmented": 256, "words": 24, "syllables": 24, "candidates": 256}
+_SELECTIVE = 16  # a filter that leaves less than one row in so many is looked up row by row
 
 _Made = TypeVar("_Made")
 
@@ -88,20 +89,40 @@ class Generation:
         """Return the vector of a question, of shape (dimension,)."""
         return self.remembered("vectors", text, lambda: encoder.encode_query(text))
 
-    def word_scores(self, text: str) -> Floats:
-        """Return the BM25 score of every row for the segmented words of `text`."""
-        return self.remembered("words", text, lambda: self.words.scores(words(text)))
+    def word_scores(self, text: str, among: Rows | None = None) -> Floats:
+        """Return the BM25 score of every row for the segmented words of `text`.
 
-    def syllable_scores(self, text: str) -> Floats:
-        """Return the BM25 score of every row for the folded syllables of `text`, and pairs."""
-        return self.remembered("syllables", text, lambda: self.syllables.scores(folded_terms(text)))
+        With `among`, rows in ascending order, those of others may be 0.
+        """
+        terms = self.remembered("segmented", text, lambda: words(text))
+        return self._scores("words", self.words, text, terms, among)
+
+    def syllable_scores(self, text: str, among: Rows | None = None) -> Floats:
+        """Return the same for the folded syllables of `text`, and pairs of them."""
+        return self._scores("syllables", self.syllables, text, folded_terms(text), among)
+
+    def _scores(
+        self, kind: str, index: Bm25, text: str, terms: Sequence[str], among: Rows | None
+    ) -> Floats:
+        if among is not None and len(among) * _SELECTIVE < len(self.passages):
+            return index.scores(terms, among)
+        return self.remembered(kind, text, lambda: index.scores(terms))
+
+    def reports_saying(self, terms: Iterable[str], unless: Iterable[str]) -> frozenset[int]:
+        """Return the reports of which a row holds one of `terms` and none of `unless`."""
+
+        def rows(wanted: Iterable[str]) -> Rows:
+            found = [self.syllables.rows_holding(term) for term in wanted]
+            return np.concatenate([np.empty(0, np.int64), *found])
+
+        return frozenset(self.reports[np.setdiff1d(rows(terms), rows(unless))].tolist())
 
     def rows_of(self, reports: Collection[int]) -> Rows:
         """Return the rows of `reports`, live or not, ascending."""
         wanted = np.fromiter(reports, np.int64, len(reports))
         first = np.searchsorted(self._span_reports, wanted)
-        spans = _ranges(first, np.searchsorted(self._span_reports, wanted, "right"))
-        return _ranges(*np.sort(self._spans[:, spans], axis=1))
+        spans = ranges(first, np.searchsorted(self._span_reports, wanted, "right"))
+        return ranges(*np.sort(self._spans[:, spans], axis=1))
 
     def _place(self, reports: Mapping[int, ReportRecord]) -> None:
         """Find period and province of each row."""
@@ -135,13 +156,6 @@ class Generation:
 
 def _joined(columns: Sequence[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:
     return np.concatenate([np.empty(0, kind), *columns]).astype(kind)
-
-
-def _ranges(starts: Rows, ends: Rows) -> Rows:
-    """Return the numbers from each of `starts` to before its end, one range after the other."""
-    lengths = ends - starts
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
 def _live_spans(segment: Segment, alive: Mask | None) -> Mapping[Any, tuple[int, int]]:

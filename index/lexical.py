@@ -174,38 +174,32 @@ class Bm25:
         self._known: dict[str, int] = {}
         self._lock = threading.Lock()
 
-    def scores(self, terms: Iterable[str]) -> Floats:
+    def scores(self, terms: Iterable[str], among: Rows | None = None) -> Floats:
         """Return the BM25 score of every row for the distinct `terms`.
 
-        It is 0 where none of them occurs, and for rows that are not live.
+        It is 0 where none of them occurs, and for rows that are not live. With `among`, rows in
+        ascending order, only theirs are worked out, and those of others are 0: the same as
+        without, in a fraction of the time where they are few.
         """
         scores = np.zeros(self.size, np.float32)
-        keys = np.array(sorted({term_key(term) for term in terms}), np.uint64)
-        if not len(keys) or not self.live:
+        by_key = {term_key(term): term for term in terms}
+        if not by_key or not self.live:
             return scores
-        spans = [postings.spans(keys) for postings, _ in self._parts]
-        containing = np.zeros(len(keys), np.int64)
-        for (postings, alive), (starts, ends) in zip(self._parts, spans, strict=True):
-            containing += _live_counts(postings, alive, starts, ends)
-        weights = np.array(
-            [inverse_frequency(self.live, int(n)) * (_K1 + 1) for n in containing], np.float32
-        )
+        keys = np.array(sorted(by_key), np.uint64)
+        often = [self.document_frequency(by_key[int(key)]) for key in keys]
+        weights = np.array([inverse_frequency(self.live, n) * (_K1 + 1) for n in often], np.float32)
         offset = 0
-        for (postings, alive), (starts, ends), norms in zip(
-            self._parts, spans, self._norms, strict=True
-        ):
-            part = scores[offset : offset + postings.size]
-            offset += postings.size
-            for start, end, weight in zip(starts, ends, weights, strict=True):
-                if start == end:
-                    continue
-                found = postings.rows[start:end].astype(np.intp)
-                often = postings.frequencies[start:end].astype(np.float32)
-                norm = norms[found]
-                norm += often
-                often *= weight
-                often /= norm
-                part[found] += often
+        for (postings, alive), norms in zip(self._parts, self._norms, strict=True):
+            end = offset + postings.size
+            part = scores[offset:end]
+            if among is None:
+                _add(part, postings, postings.spans(keys), weights, norms)
+            else:
+                first, last = np.searchsorted(among, (offset, end))
+                if first < last:
+                    wanted = among[first:last] - offset
+                    _add_among(part, postings, postings.spans(keys), weights, norms, wanted)
+            offset = end
             if alive is not None:
                 part *= alive
         return scores
@@ -224,6 +218,78 @@ class Bm25:
                 self._known.clear()
             self._known[term] = count
         return count
+
+    def rows_holding(self, term: str) -> Rows:
+        """Return the live rows in which `term` occurs, ascending."""
+        keys, found, offset = np.array([term_key(term)], np.uint64), [np.empty(0, np.int64)], 0
+        for postings, alive in self._parts:
+            (start,), (end,) = postings.spans(keys)
+            rows = postings.rows[start:end].astype(np.int64)
+            found.append((rows if alive is None else rows[alive[rows]]) + offset)
+            offset += postings.size
+        return np.concatenate(found)
+
+
+def _add(
+    scores: Floats,
+    postings: Postings,
+    spans: tuple[Rows, Rows],
+    weights: Floats,
+    norms: Floats,
+) -> None:
+    """Add to `scores` what each term, given by its span and its weight, earns each row."""
+    for start, end, weight in zip(*spans, weights, strict=True):
+        if start == end:
+            continue
+        found = postings.rows[start:end].astype(np.intp)
+        often = postings.frequencies[start:end].astype(np.float32)
+        norm = norms[found]
+        norm += often
+        often *= weight
+        often /= norm
+        scores[found] += often
+
+
+def _add_among(
+    scores: Floats,
+    postings: Postings,
+    spans: tuple[Rows, Rows],
+    weights: Floats,
+    norms: Floats,
+    wanted: Rows,
+) -> None:
+    """Add the same to the ascending rows `wanted`, those of all terms worked out at once.
+
+    Reports are whole runs of rows, so few bounds need to be looked up in the postings.
+    """
+    breaks = np.flatnonzero(np.diff(wanted) != 1)
+    firsts = wanted[np.append(0, breaks + 1)].astype(np.uint16)
+    lasts = wanted[np.append(breaks, len(wanted) - 1)].astype(np.uint16)
+    lows, highs = [], []
+    for start, end in zip(*spans, strict=True):
+        rows = postings.rows[start:end]
+        lows.append(rows.searchsorted(firsts) + start)
+        highs.append(rows.searchsorted(lasts, "right") + start)
+    counts = [int((high - low).sum()) for low, high in zip(lows, highs, strict=True)]
+    at = ranges(np.concatenate(lows), np.concatenate(highs))
+    found = postings.rows[at].astype(np.intp)
+    often = postings.frequencies[at].astype(np.float32)
+    norm = norms[found]
+    norm += often
+    often *= np.repeat(weights, counts)
+    often /= norm
+    done = 0
+    for count in counts:  # one term after the other: within one no row comes twice
+        some = slice(done, done + count)
+        scores[found[some]] += often[some]
+        done += count
+
+
+def ranges(starts: Rows, ends: Rows) -> Rows:
+    """Return the numbers from each of `starts` to before its end, one range after the other."""
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    return np.asarray(np.repeat(starts - before, lengths) + np.arange(int(lengths.sum())))
 
 
 _KNOWN = 50_000  # terms whose document frequency is kept

@@ -70,8 +70,10 @@ def search(
     if weights.dense and dense_text.strip():
         query = generation.query_vector(encoder, dense_text)
     lexical: dict[str, Floats | None] = {
-        "words": generation.word_scores(request.text) if weights.words else None,
-        "syllables": generation.syllable_scores(request.text) if weights.syllables else None,
+        "words": generation.word_scores(request.text, among.rows) if weights.words else None,
+        "syllables": (
+            generation.syllable_scores(request.text, among.rows) if weights.syllables else None
+        ),
     }
     count = max(settings.candidates, request.limit)
 

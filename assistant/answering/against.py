@@ -22,7 +22,8 @@ from assistant.answering.changes import (
 )
 from assistant.answering.common import figure_candidates, printed, quote
 from assistant.answering.number import phrase, subject_of
-from assistant.answering.sides import Side, evidence, find, find_all, merged, plain, scale_words
+from assistant.answering.pairs import best_pair
+from assistant.answering.sides import Side, evidence, find_all, merged, plain, scale_words
 from assistant.contrasts import folded_words
 from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.facets import Ask, Dimension
@@ -40,6 +41,10 @@ _BEFORE = re.compile(
     r"|\b(?:previous|prior|preceding) (month|quarter|year)\b"
 )
 _COUNT = re.compile(r"\b(?:bao nhieu|may|bn) (?!phan tram|percent|so)[a-z]|\bhow many\b|\bchenh\b")
+_RATE = re.compile(
+    r"\b[tT][iy] (?:le|trong|suat)\b(?! (?:tang|giam))|\bdiem (?:phan tram|%)"
+    r"|\b(?:rate|share|proportion)\b"
+)
 _ROUNDING = 0.6  # percentage points by which printed shares may be off
 _SLIGHT = 0.01
 _NEAR = 0.15  # of score: how much less a figure may fit that the report itself compares
@@ -112,7 +117,8 @@ def asked_periods(question: Question, base: Base) -> tuple[Period, ...]:
 def compare_with_base(context: Context, base: Base) -> Comparison | Refusal:
     """Return how the asked figure stands to its base, or why that cannot be told."""
     question = replace(plain(context.question), periods=asked_periods(context.question, base))
-    if question.dimension is Dimension.PERCENT and context.question.ask is not None:
+    rate = _RATE.search(context.question.readable)
+    if question.dimension is Dimension.PERCENT and not rate:
         question = replace(question, dimension=None)  # the change is in percent, not the figure
     asking = replace(context, question=question)
     mains = [c for c in find_all(asking) if c.reasons.get("dimension", 0.0) >= 0.0]
@@ -130,6 +136,9 @@ def compare_with_base(context: Context, base: Base) -> Comparison | Refusal:
     else:
         main, stated = mains[0], []
         wanted = _base_period(question, base, main)
+        pair = best_pair(mains, _of_base(context, wanted), context.question)
+        if pair is not None and _base_period(question, base, pair[0]) == wanted:
+            main = pair[0]
     stated.sort(key=lambda c: _unasked(main.view, c, context.question))
     found = _base_figure(context, main, wanted)
     if found is not None and not _agrees(main, found, stated):
@@ -233,11 +242,16 @@ def _base_figure(
     beside = _beside(main, wanted)
     if beside is not None:
         return beside
+    pair = best_pair([main], _of_base(context, wanted), context.question)
+    return None if pair is None else pair[1]
+
+
+def _of_base(context: Context, wanted: Period | None) -> list[FigureCandidate]:
+    """Return the figures of the base's period that may be what is compared with."""
+    if wanted is None:
+        return []
     question = replace(plain(context.question), periods=(wanted,))
-    found = find(replace(context, question=question))
-    if found is None or (found.view is main.view and found.position == main.position):
-        return None
-    return found if (found.figure.unit == "%") == (main.figure.unit == "%") else None
+    return find_all(replace(context, question=question))
 
 
 def _beside(main: FigureCandidate, wanted: Period) -> FigureCandidate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -10,9 +11,11 @@ from typing import TypeVar
 from assistant.draft import Context, Evidence, effective_period
 from assistant.matching import PassageView
 from assistant.ranking import (
+    CoveredFigure,
     FigureCandidate,
     SentenceCandidate,
-    rank_figures,
+    cover_figures,
+    judge,
     rank_sentences,
     reasons_of,
 )
@@ -30,26 +33,37 @@ _DIGIT = re.compile(r"\d")
 _SHORT = 80  # characters under which a sentence is cited with the one before
 _CONTEXT = 700
 _APART = 0.5  # a lead beyond which it does not matter how far two figures score apart
+_CLOSELY = 12  # figures that are looked at closely whatever speaks for them
+_HARDLY = 0.15  # coverage under which no figure has ever been the right one
 _JUDGED = 20  # figures of which it is told by how much they lead
 
 
 def figure_candidates(context: Context) -> list[FigureCandidate]:
-    """Return every figure that the slots allow, best first."""
-    found: list[FigureCandidate] = []
+    """Return the figures that the slots allow, best first.
+
+    Of those that hardly a word of the question speaks for, only as many are looked at closely
+    as make up a few with the others: what else is said of a figure cannot make up for that.
+    """
+    covered: list[CoveredFigure] = []
     for order, view in enumerate(context.views):
         rank = 1 - order / max(1, len(context.views))
-        fit = {
-            position: figure_fits(view, figure, context.question)
+        fits = (
+            (position, figure_fits(view, figure, context.question))
             for position, figure in enumerate(view.figures)
             if context.admits(view, figure.start)
+        )
+        chosen = {
+            position: {Trait.SLOTS: fit - 1, Trait.FOUND: rank} for position, fit in fits if fit
         }
-        chosen = [position for position, value in fit.items() if value]
-        for candidate in rank_figures(
-            view, context.question, context.concepts, context.rarity, chosen
-        ):
-            traits = {Trait.SLOTS: fit[candidate.position] - 1, Trait.FOUND: rank}
-            found.append(_adjusted(candidate, traits))
-    return _ordered(found)
+        covered += cover_figures(view, context.question, context.concepts, context.rarity, chosen)
+    return _ordered(map(judge, _promising(covered)))
+
+
+def _promising(covered: list[CoveredFigure]) -> list[CoveredFigure]:
+    """Return the figures that most words speak for, `_CLOSELY` at least."""
+    ranked = sorted(covered, key=lambda c: -c.coverage)
+    few = bisect_right(ranked, -_HARDLY, key=lambda c: -c.coverage)
+    return ranked[: max(few, _CLOSELY)]
 
 
 def with_margins(ranked: Sequence[FigureCandidate]) -> list[FigureCandidate]:

@@ -10,26 +10,24 @@ from assistant.answering import spans
 from assistant.answering.against import Comparison, base_of, compare_with_base
 from assistant.answering.asked import without_category
 from assistant.answering.changes import period_of
+from assistant.answering.extreme_words import SUPERLATIVE
 from assistant.answering.extremes import (
     LEVELS_ASKED,
-    SUPERLATIVE,
     answer_extremes,
     answer_levels,
     asks_extreme,
     tells_extreme,
 )
 from assistant.answering.number import phrase, subject_of
+from assistant.answering.pairs import comparable, difference, matched
 from assistant.answering.plan_gap import answer_plan_gap
 from assistant.answering.prose import answer_prose
 from assistant.answering.same import asks_for_same, compare_persons
 from assistant.answering.sides import (
     COMPARING,
     Side,
-    comparable,
-    difference,
     evidence,
     find_all,
-    matched,
     merged,
     scale_words,
     without,
@@ -37,6 +35,7 @@ from assistant.answering.sides import (
 from assistant.answering.splitting import Part, by_concept, is_name, split
 from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.facets import Ask, Dimension
+from assistant.kinds import QUANTITY
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
 
@@ -72,7 +71,8 @@ def answer_comparison(context: Context) -> Draft | Refusal:
     if extreme is not None:
         return extreme
     base = base_of(question)
-    rivals = by_concept(context) if _EITHER.search(folded) else []
+    either = _EITHER.search(folded) and not _several(question)
+    rivals = by_concept(context) if either else []
     if base is not None and len(question.provinces) < 2 and not rivals:
         compared = compare_with_base(without(context, COMPARING), base)
         return compared.draft if isinstance(compared, Comparison) else compared
@@ -83,10 +83,13 @@ def answer_comparison(context: Context) -> Draft | Refusal:
         return against
     parts = rivals or split(context)
     if len(parts) >= 2:
-        if _PROSE.search(folded):
+        telling = _PROSE.search(folded) is not None
+        if telling and not QUANTITY.search(folded):
             return _prose(context, parts)
         found = find_sides(context, parts)
-        return found if isinstance(found, Refusal) else worded(found)
+        if isinstance(found, Refusal):
+            return _prose(context, parts) if telling else found
+        return worded(found)
     return answer_prose(context)
 
 
@@ -116,7 +119,7 @@ def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
         found.append((name, [c for c in candidates if _names_side(c, name, part)]))
     sides: list[Side] = []
     missing: list[str] = []
-    for name, candidate in matched(found):
+    for name, candidate in matched(found, context.question):
         side = None if candidate is None else Side(name, candidate)
         if side is None or any(side.key == other.key for other in sides):
             missing.append(name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from assistant.answering.asked import without_category
 from assistant.answering.common import figure_candidates, quote, sentence_candidates
+from assistant.answering.extreme_words import LEAST, MOST, SUPERLATIVE
 from assistant.answering.number import phrase, subject_of
 from assistant.answering.prose import supported as said
+from assistant.answering.rivals import asked_extremes, asks_rival, gap_of, is_base, rival
 from assistant.answering.rows import beside_each, is_place
 from assistant.answering.series import beside, collect
 from assistant.answering.sides import Side, evidence, merged, plain, without
@@ -28,28 +29,6 @@ LEVELS_ASKED = re.compile(
     r"\bcap nao\b|\bba cap\b|\bcac cap\b|\b(?:which|what) (?:\w+ )?level\b|\bmoi cap\b|\blevels\b"
 )
 """Words that ask for one or all of the levels of government, in a readable question."""
-
-_LESS: Final = r"(?:it|thap|nho|kem|yeu|cham|te|ngan)"
-_GREATER: Final = r"(?:nhieu|cao|lon|tot|manh|dong|nhanh|dai|kha|hay)"
-_RUN: Final = r"(?:[^\s,;.?]+ ){1,7}"  # what there is most of: "nhiều hồ sơ trễ hạn nhất"
-_NO_DEADLINE: Final = r"(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b)"
-LEAST = re.compile(
-    rf"\b{_LESS} (?:{_RUN})?nhat\b{_NO_DEADLINE}"
-    r"|\b(?:dung (?:cuoi|chot|bet)|cuoi bang|bet bang|chot bang|xep (?:cuoi|chot|bet)"
-    r"|lowest|fewest|smallest|least|shortest|worst|bottom|last place)\b"
-)
-MOST = re.compile(
-    rf"\b{_GREATER} (?:{_RUN})?nhat\b"
-    r"|\b(?:dan dau|dung (?:dau|nhat)|dau bang|nhat bang|xep (?:dau|nhat)"
-    r"|highest|most|largest|biggest|longest|best|top|leads?|led)\b"
-)
-SUPERLATIVE = re.compile(
-    rf"\b(?:{_LESS}|{_GREATER})(?= (?:{_RUN})?nhat\b)|\bnhat\b"
-    r"|\b(?:dung (?:cuoi|chot|bet|dau|nhat)|dan dau|(?:cuoi|bet|chot|dau|nhat) bang"
-    r"|xep (?:cuoi|chot|bet|dau|nhat)|lowest|fewest|smallest|least|shortest|worst|bottom|last place"
-    r"|highest|most|largest|biggest|longest|best|top|leads?|led)\b"
-)
-"""The words themselves by which a question asks for the most or the least."""
 
 _WHICH = re.compile(r"\bnao\b|\b(?:gi|dau|ai)\b|\b(?:which|what|who)\b")
 _MONTHS = re.compile(r"\b(?:thang|quy|nam) nao\b|\b(?:which|what) (?:month|quarter|year)\b")
@@ -86,7 +65,8 @@ class _Ranked:
 def asks_extreme(question: Question) -> bool:
     """Tell whether a question asks which of several is the most or the least."""
     folded = question.readable
-    return bool(_WHICH.search(folded) and (MOST.search(folded) or LEAST.search(folded)))
+    extreme = MOST.search(folded) or LEAST.search(folded)
+    return bool(extreme and (_WHICH.search(folded) or is_base(question)))
 
 
 _TELLS = re.compile(
@@ -107,15 +87,22 @@ def answer_extremes(context: Context) -> Draft | None:
     show; siblings are weighed only where every one of them has a name.
     """
     folded = context.question.readable
-    most, least = bool(MOST.search(folded)), bool(LEAST.search(folded))
     if not asks_extreme(context.question):
         return None
+    most, least = asked_extremes(context.question)
     if _MONEY.search(folded) and context.question.dimension is None:
         context = replace(context, question=replace(context.question, dimension=Dimension.MONEY))
     context = without_category(without(context, SUPERLATIVE))
     if _MONTHS.search(folded):
         return _of_months(context, most=most, least=least)
-    return _stated(context, most=most, least=least) or _of_siblings(context, most=most, least=least)
+    shown = _of_siblings(context, most=most, least=least) if asks_rival(context.question) else None
+    if shown is not None and shown.computed:
+        return shown
+    return (
+        _stated(context, most=most, least=least)
+        or shown
+        or _of_siblings(context, most=most, least=least)
+    )
 
 
 def _stated(context: Context, *, most: bool, least: bool) -> Draft | None:
@@ -223,6 +210,12 @@ def _worded(context: Context, ranked: _Ranked, *, most: bool, least: bool) -> Dr
         told = tops if most else bottoms
         word = words[0] if most else words[1][:1].upper() + words[1][1:]
         text = f"{word}{colon} {_listed(told)}"
+    other = rival(context.question, sides, told)
+    if other is None and most and least and is_base(context.question):
+        other = low
+    gap = "" if other is None else gap_of(told[0], other, english=english)
+    if gap:
+        text += f", {gap}"
     rest = [s for s in sides if s not in told]
     if rest and len(rest) <= _LISTED:
         text += f"; {'others:' if english else 'còn lại:'} {_listed(rest)}"
@@ -233,6 +226,7 @@ def _worded(context: Context, ranked: _Ranked, *, most: bool, least: bool) -> Dr
         confidence=min(side.candidate.coverage for side in sides),
         value=(high if most or not least else low).candidate.figure.printed,
         unit=high.candidate.figure.unit or None,
+        computed=bool(gap),
         subject=subject_of(high.candidate.view, high.candidate.figure),
         decision=" > ".join(f"{s.name} {s.candidate.figure.printed}" for s in sides[:_LISTED]),
     )

@@ -14,6 +14,7 @@ from assistant.answering.common import (
     with_margins,
 )
 from assistant.answering.parts import companions, listed, parts_of
+from assistant.answering.siblings import whole_of_row
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.facets import Ask
 from assistant.matching import PassageView
@@ -64,6 +65,8 @@ def answer_number(context: Context) -> Draft | Refusal:
     context = parts[0].context
     ranked = with_margins(figure_candidates(context))
     best = next((c for c in _near_best(ranked) if supported(context, c)), None)
+    if best is not None and len(parts) > 1:
+        best = whole_of_row(context, best)  # what is asked for first is parted by the others
     if best is None:
         derived = _from_next_period(whole)
         if derived is not None:

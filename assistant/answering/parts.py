@@ -72,6 +72,7 @@ def parts_of(context: Context) -> list[Part]:
         (low, high)
         for low, high in _asks(question.readable, question.segments)
         if any(low <= w.concept.start < high for w in context.concepts)
+        or first(DIMENSIONS, question.readable[low:high]) is not None  # "…, đạt mấy %?"
     ]
     if len(asks) < 2:
         return [Part(context, 0, len(question.readable))]

@@ -186,10 +186,10 @@ def _line_with(views: object, name: str) -> tuple[Evidence, ...]:
 
 
 def _from_sentences(context: Context) -> Draft | Refusal:
-    acts = frozenset(match.group() for match in _ACTS.finditer(context.question.readable))
+    acts = frozenset(match.group() for match in _ACTS.finditer(context.question.spoken))
     ranked = sentence_candidates(_whole_reports(context) if acts else context)
     ranked = _with_acts(ranked, acts)
-    role = ROLE.search(context.question.readable)
+    role = ROLE.search(context.question.spoken)
     for candidate in ranked[:8]:
         view = candidate.view
         names = [

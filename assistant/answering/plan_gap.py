@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from assistant.answering.common import figure_candidates
 from assistant.answering.number import phrase, subject_of
+from assistant.answering.pairs import difference
 from assistant.answering.sides import (
     COMPARING,
     Side,
-    difference,
     evidence,
     merged,
     scale_words,

@@ -21,6 +21,7 @@ from corpus.vietnamese import fold
 _KIND_OF_PLACE = re.compile(
     r"^(?:(?:huyen|thi xa|thanh pho|tp|tx|xa|phuong|thi tran|quan|tinh|h|x|p)\b\.?\s*)(?=\S)"
 )
+_KIND_OF_GROUP = re.compile(r"^(?:cap|khoi|nhom|linh vuc)\s+(?=\S)")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -89,6 +90,13 @@ def _column_index(view: PassageView, position: int) -> int | None:
     column = view.columns[position]
     row = heads(view.passage)
     return row.index(column) if column is not None and column in row else None
+
+
+def bare_name(name: str) -> str:
+    """Return a folded name without the kind of place or group before it."""
+    folded = fold(name)
+    bare = _KIND_OF_GROUP.sub("", _KIND_OF_PLACE.sub("", folded))
+    return bare or folded
 
 
 def is_place(name: str) -> bool:

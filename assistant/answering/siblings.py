@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answering.changes import read_change
+from assistant.answering.changes import read_change, row_figures
 from assistant.answering.common import quote
 from assistant.contrasts import folded_words
+from assistant.draft import Context
 from assistant.matching import PassageView
+from assistant.ranking import FigureCandidate
 from corpus import Basis, Figure
 from corpus.tables import cells, column_of, row_label
 from corpus.vietnamese import fold
@@ -126,3 +129,27 @@ def distinct_names(view: PassageView, positions: Sequence[int]) -> dict[int, str
     names = {position: name_of(view, position) for position in positions}
     folded = {fold(name) for name in names.values()}
     return names if len(folded) == len(names) and "" not in folded else {}
+
+
+def whole_of_row(context: Context, candidate: FigureCandidate) -> FigureCandidate:
+    """Return a row's whole in place of its part where the question names no part.
+
+    ``hồ sơ cấp xã`` is what was received, not what came in online.
+    """
+    view, figure = candidate.view, candidate.figure
+    column = column_of(view.passage, figure)
+    if column is None or context.question.dimension is not None:
+        return candidate
+    row = row_figures(view, figure)
+    others = [column_of(view.passage, f) for f in row]
+    heads = [fold(view.text[slice(*other)]) for other in others if other and other != column]
+    named = any(
+        column[0] <= match.start < column[1]
+        and not any(fold(view.text[match.start : match.end]) in head for head in heads)
+        for w in context.concepts
+        for match in view.words.find(w.concept)
+    )  # what stands over several columns tells none of them: "Nộp trực tuyến | Nộp trực tiếp"
+    if named and figure.unit != "%":
+        return candidate
+    wholes = [f for f in (figure, *row) if f.basis is Basis.TOTAL and f.unit != "%"]
+    return replace(candidate, position=view.figures.index(wholes[0])) if wholes else candidate

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.figures import read_figures
 from corpus.model import Basis, Figure, Level, MappedText, Passage, PassageKind
 from corpus.periods import Period
@@ -194,3 +196,38 @@ def test_a_bare_number_counts_what_its_label_names() -> None:
     assert found["960"].basis is Basis.NEW
     assert found["960"].unit == "thuê bao"
     assert found["41"].head == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Có 61 văn bản trễ hạn ở cấp xã, 14 văn bản trễ hạn ở cấp huyện.", "xã huyện"),
+        ("Tiếp nhận 61 hồ sơ tại cấp xã và 14 hồ sơ tại cấp huyện.", "xã huyện"),
+        ("Có 320 hồ sơ ở bộ phận một cửa cấp xã; 40 hồ sơ ở cấp tỉnh.", "xã tỉnh"),
+        ("Đạt 61 hồ sơ ở cấp xã, trực tuyến 40, trực tiếp 21.", "xã xã xã"),
+        ("Cấp tỉnh tiếp nhận 61 hồ sơ, tại cấp huyện 14 hồ sơ.", "tỉnh huyện"),
+    ],
+)
+def test_level_named_behind_its_number(text: str, levels: str) -> None:
+    found = [figure.level.value if figure.level else "" for figure in figures_of(text).values()]
+    assert " ".join(found) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("Doanh thu đạt 142,6 tỷ đồng, tăng 11,4% so với cùng kỳ (128 tỷ đồng).", "128"),
+        ("Có 61 vụ, giảm 3 vụ so với cùng kỳ năm 2021 (64 vụ).", "64"),
+        ("Tiếp 61 đoàn, tăng so với cùng kỳ năm trước (chỉ 58 đoàn).", "58"),
+    ],
+)
+def test_base_of_a_change_in_brackets_is_of_the_period_before(text: str, base: str) -> None:
+    found = figures_of(text, reference=Period.months(2022, 1, 6))
+    assert found[base].period == Period.months(2021, 1, 6)
+    others = [figure.period for printed, figure in found.items() if printed != base]
+    assert Period.months(2021, 1, 6) not in others
+
+
+def test_what_else_stands_in_brackets_is_no_base() -> None:
+    text = "Có 61 vụ, giảm 3% so với cùng kỳ (phạt 64 triệu đồng)."
+    assert figures_of(text, reference=Period.months(2022, 1, 6))["64"].period is None

@@ -85,12 +85,19 @@ def test_segments_with_deleted_rows_score_as_one_index_of_what_is_left(
     ]
     parts = [(postings(d), mask) for d, mask in zip(segments, masks, strict=True)]
     alive = np.concatenate([np.empty(0, bool), *masks])
+    every = [document for documents in segments for document in documents]
     over_segments = Bm25(parts)
     scores = over_segments.scores(terms)
     assert scores[alive].tolist() == whole(left).scores(terms).tolist()
     assert not scores[~alive].any()
     for term in terms:
         assert over_segments.document_frequency(term) == sum(term in d for d in left)
+        held = [row for row in np.flatnonzero(alive) if term in every[row]]
+        assert over_segments.rows_holding(term).tolist() == held
+    some = np.flatnonzero(alive & np.array([random.random() < 0.5 for _ in alive], bool))  # type: ignore[attr-defined]
+    among = over_segments.scores(terms, some)
+    assert among[some].tolist() == scores[some].tolist()
+    assert np.count_nonzero(among) == np.count_nonzero(scores[some])
     merged = Postings.merge(parts)
     made = postings(left)
     for name, values in merged.arrays("").items():

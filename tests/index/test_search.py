@@ -157,6 +157,25 @@ def test_counts_of_terms(months: Archive) -> None:
     assert months.bigrams()["bưu", "chính"] == 24
 
 
+def test_reports_that_say_something(months: Archive) -> None:
+    assert len(months.reports_saying(["buu_chinh"], [])) == 24
+    assert len(months.reports_saying(["thu_nghiem", "vang_mat"], [])) == 1
+    assert months.reports_saying(["buu_chinh", "thu_nghiem"], ["toan_tinh", "doanh_thu"]) == (
+        months.reports_saying(["thu_nghiem"], [])
+    )
+
+
+def test_filter_that_leaves_little_ranks_as_any_other(
+    months: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = SearchRequest(
+        "doanh thu bưu chính", strict=True, periods=(Period.month(2023, 4),), provinces=("ca-mau",)
+    )
+    whole = [(hit.passage.id, hit.score) for hit in months.search(request)]
+    monkeypatch.setattr("index.generation._SELECTIVE", 1)
+    assert [(hit.passage.id, hit.score) for hit in months.search(request)] == whole
+
+
 def test_other_reader_sees_a_commit_at_its_next_search(
     months: Archive, inbox: Path, encoder: HashingEncoder
 ) -> None:
