@@ -40,14 +40,17 @@ _PREFIXES = ("re", "co", "pre")
 _ROOT = 3  # least letters of a word that another is derived from
 
 
-_AUXILIARIES = frozenset({"be", "have", "the", "a", "an"})
-"""Stems of words that may stand inside a phrase: ``items were sent``."""
-
-
-_NEGATIONS = frozenset({"no", "not", "never", "without"})
+_AUXILIARIES = frozenset(
+    {"be", "have", "the", "a", "an", "any", "proper", "actual", "decent", "real", "its", "their"}
+)
+"""Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
+_TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "already", "yet"})
+"""Function words that a phrase does not mean the same without: ``no reception``."""
 
 
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
+    if _AUXILIARIES.isdisjoint(phrase):
+        return phrase
     return tuple(word for word in phrase if word not in _AUXILIARIES)
 
 
@@ -88,7 +91,7 @@ class Glossary:
         `content` tells which tokens are more than function words; phrases of nothing but
         those are left out.
         """
-        denied = [token in _NEGATIONS for token in tokens]
+        denied = [token in _TURNING for token in tokens]
         found = {
             match.start: replace(match, parts=self._parts(match, tokens, content))
             for match in _fewest(self._all(tokens, content), content, denied)
