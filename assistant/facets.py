@@ -175,7 +175,7 @@ _SPLIT = re.compile(
 
 
 EACH_LEVEL = re.compile(
-    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )\b(?:ba|tung|cac|moi|3) cap\b"
+    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )(?<!\bca )\b(?:ba|tung|cac|moi|3) cap\b"
     r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
     r"|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
     r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"

@@ -25,7 +25,7 @@ from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period
 from index import ReportRecord
 
-_SIGNING = re.compile(r"\b(?:ky|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)")
+_SIGNING = re.compile(r"\b(?:ky|de ngay|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)")
 _STANDS_ALONE = 4  # telling words and slots that make a question stand on its own
 _LONG = 6  # concepts over which a question is no follow-up, whatever it begins with
 

@@ -22,6 +22,7 @@ _ISSUED = re.compile(
     r"|\b(?:what|which) date\b.*\breport\b"
     r"|\b(?:issued|signed)\b.*\breport\b"
 )
+_DAY = re.compile(r"\bngày\s*$")  # looked for where the text is cut before a date
 _CLEARLY = 0.25  # of coverage, by which a sentence without a date says more of what is asked
 _NEAR = 160  # characters between a date and the words that it dates
 
@@ -94,8 +95,9 @@ def _own_date(context: Context) -> Draft | None:
             if mention.date != issued:
                 continue
             start, end = view.sentence_of(mention.start)
+            led = _DAY.search(view.text, start, mention.start)
             return Draft(
-                text=quote(view, mention.start, mention.end),
+                text=quote(view, led.start() if led else mention.start, mention.end),
                 evidence=(Evidence(view, start, end, ((mention.start, mention.end),)),),
                 confidence=1.0,
                 subject=report.metadata.number or report.metadata.title,
