@@ -26,7 +26,7 @@ _FEW = 2
 MISSING = 0.45
 _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than one that some do
 _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
-_LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
+_LIMITS = {Kind.ORG: 260, Kind.YESNO: 480}
 _LIMIT = 1_400
 _TAIL = re.compile(
     r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)|\brecipients?\b"
@@ -34,7 +34,7 @@ _TAIL = re.compile(
 )
 _MANY = 4  # items from which a sentence is all list
 _LISTS = 0.12  # what a sentence that names several things gains where they are asked for
-_PARTED = re.compile(r"(?<!\d),\s(?!\d)|;\s|\bva\b")
+_PARTED = re.compile(r"(?<!\d),\s(?!\d)|(?<=\d),\s(?=[^\d,;.]{3,40}\d)|;\s|\bva\b")
 _OPENED = re.compile(r":\s|\b(?:gom|bao gom|nhu|do la|la)\b")
 _PARTS = re.compile(r"\W*(?:theo|cu the|trong do|chia|phan|gom|bao gom)\b")
 _REFERS_BACK = re.compile(
@@ -254,8 +254,11 @@ def _named_after(context: Context, best: SentenceCandidate) -> list[tuple[Passag
     view = best.view
     after = next((s for s in view.passage.sentences if s[0] >= best.end), None)
     if after is None:
-        return []
-    if BREAKDOWN.search(context.question.readable) and _PARTS.match(fold(view.text[slice(*after)])):
+        return _parts_after(context, view)
+    said = view.text[slice(*after)]
+    if _PARTS.match(fold(said)) and (
+        BREAKDOWN.search(context.question.readable) or enumerates(said)
+    ):
         return [(view, *after)]
     if enumerates(view.text[best.start : best.end]):
         return []
@@ -266,6 +269,18 @@ def _named_after(context: Context, best: SentenceCandidate) -> list[tuple[Passag
         for m in view.words.find(w.concept)
     )
     return [(view, *after)] if named else []
+
+
+def _parts_after(context: Context, view: PassageView) -> list[tuple[PassageView, int, int]]:
+    """Return the opening sentence of the next passage where it goes on with the parts."""
+    for other in context.passages_of(view.report.id):
+        if other.passage.ordinal == view.passage.ordinal + 1:
+            same = other.passage.section == view.passage.section
+            start, end = other.passage.sentences[0] if other.passage.sentences else (0, 0)
+            said = other.text[start:end]
+            if same and _PARTS.match(fold(said)) and enumerates(said):
+                return [(other, start, end)]
+    return []
 
 
 def _further_items(

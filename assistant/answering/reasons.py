@@ -32,6 +32,12 @@ _CAUSE = re.compile(
     r"|khiến)\b|:\s(?!\d)|\((?=[^\d)]{6,})",  # "mất tín hiệu 7 (đứt cáp)"
     re.IGNORECASE,
 )  # with accents: "độ" and "đề" are no causes
+_IN_WORDS = re.compile(
+    r"\b(?:do|vì|nguyên nhân|phát sinh từ|xuất phát|bởi|lý do|lí do|vướng|nhờ|khiến)\b",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\([^()]*\)?")
+_WEAK = 0.5  # a bracket or a colon may name what is meant as well as its cause
 _GIVES = re.compile(
     r"^\W*(?:(?:các |một số )?nguyên nhân\b|l[ýí] do\b|do\b(?! (?:đó|vậy)\b)"
     r"|(?:bởi )?vì\b(?! (?:vậy|thế)\b)"
@@ -49,6 +55,7 @@ _EVENTS = (WordClass.VERB, WordClass.ADJECTIVE, WordClass.OTHER)
 _COUNTED = re.compile(
     r"\b(?:(?:muoi|hang|may|vai) )?(?:muoi|chuc|tram|may|vai|mot so|nhung|cac)\b|\d+"
 )
+_MOST = 0.6  # coverage from which the thing itself may be named in the passage before
 _LOOKED_AT = 4
 _READ_ON = 12  # sentences of which the next one is looked at
 
@@ -100,16 +107,47 @@ def gives_cause(text: str) -> bool:
     return _CAUSE.search(nfc(text)) is not None
 
 
+def _cause_in(context: Context, piece: Piece) -> float:
+    """Return how surely a sentence gives a cause: 1 in words, less by its punctuation, or 0.
+
+    A bracket that holds what is asked about (``02 chỉ tiêu không đạt (số lớp …)``) names it and
+    gives no cause of it.
+    """
+    view, start, end = piece
+    text = nfc(view.text[start:end])
+    if _IN_WORDS.search(text):
+        return 1.0
+    if not gives_cause(text):
+        return 0.0
+    if _CAUSE.search(_BRACKET.sub(" ", text)):
+        return _WEAK
+    return 0.0 if _bracketed(context, piece) else _WEAK
+
+
+def _bracketed(context: Context, piece: Piece) -> bool:
+    """Tell whether a bracket of a sentence names what is asked about, as one of several."""
+    view, start, end = piece
+    brackets = [
+        (start + m.start(), start + m.end()) for m in _BRACKET.finditer(view.text[start:end])
+    ]
+    return any(
+        _within(view, w, bracket)
+        for w in context.concepts
+        if not w.pair and not w.concept.soft
+        for bracket in brackets
+    )
+
+
 def _prefer_causes(
     context: Context, ranked: Sequence[SentenceCandidate]
 ) -> list[SentenceCandidate]:
     """Return the sentences, those a little higher that give a cause or are followed by one."""
 
     def scored(number: int, candidate: SentenceCandidate) -> SentenceCandidate:
-        gained = gives_cause(candidate.view.text[candidate.start : candidate.end]) or (
-            number < _READ_ON and any(_opens(p) for p in _following(context, candidate)[:1])
-        )
-        return replace(candidate, score=candidate.score + (_TELLS_WHY if gained else 0.0))
+        gained = _cause_in(context, (candidate.view, candidate.start, candidate.end))
+        if number < _READ_ON and any(_opens(p) for p in _following(context, candidate)[:1]):
+            gained = 1.0
+        return replace(candidate, score=candidate.score + _TELLS_WHY * gained)
 
     return sorted((scored(i, c) for i, c in enumerate(ranked)), key=lambda c: -c.score)
 
@@ -148,14 +186,14 @@ def _told(context: Context, candidate: SentenceCandidate) -> _Told | None:
         return _Told(candidate, tuple(pieces), _lacking_in(context, candidate, pieces))
     following = _following(context, candidate)
     further = next((i for i, p in enumerate(following) if _opens(p)), None)
-    text = candidate.view.text[candidate.start : candidate.end]
     if further is not None:
         pieces = [own, following[further]]
-    elif gives_cause(text):
+    elif _cause_in(context, own):
         pieces = [own]
     elif (
         following
         and following[0][0] is candidate.view
+        and not _bracketed(context, own)
         and gives_cause(candidate.view.text[slice(*following[0][1:])])
     ):
         pieces = [own, following[0]]
@@ -168,6 +206,7 @@ def _lacking_in(
     context: Context, candidate: SentenceCandidate, pieces: Sequence[Piece]
 ) -> tuple[str, ...]:
     """Return the words of the question that a sentence and none of the pieces hold."""
+    beside = [*pieces, *_before(context, candidate)]
     return tuple(
         surface
         for surface in candidate.missing
@@ -175,9 +214,28 @@ def _lacking_in(
             _within(view, w, (low, high))
             for w in context.concepts
             if w.concept.surface == surface
-            for view, low, high in pieces
+            for view, low, high in (beside if _is_thing(w, candidate) else pieces)
         )
     )
+
+
+def _is_thing(weighted: Weighted, candidate: SentenceCandidate) -> bool:
+    """Tell whether a word names what a section goes on about, where most else is said."""
+    words = weighted.concept.surface.split()
+    named = weighted.concept.word is WordClass.NAME or any(map(str.isdigit, "".join(words)))
+    return len(words) > 1 and not named and candidate.coverage >= _MOST
+
+
+def _before(context: Context, candidate: SentenceCandidate) -> list[Piece]:
+    """Return the sentences of the passage before one, if it is of the same section."""
+    view = candidate.view
+    return [
+        (other, 0, len(other.text))
+        for other in context.passages_of(view.report.id)
+        if other.passage.ordinal == view.passage.ordinal - 1
+        and other.passage.section == view.passage.section
+        and other.passage.kind in (PassageKind.TEXT, PassageKind.LIST)
+    ]
 
 
 def _supported(context: Context, told_of: _Told) -> bool:

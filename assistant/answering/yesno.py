@@ -20,6 +20,7 @@ from assistant.answering.common import (
 )
 from assistant.answering.comparison import find_sides, in_time, worded
 from assistant.answering.number import phrase, subject_of
+from assistant.answering.predicates import IN_TIME, is_late, of_predicate, told_done
 from assistant.answering.prose import answer_prose
 from assistant.answering.same import asks_for_same, compare_persons
 from assistant.answering.sides import COMPARING, without
@@ -52,15 +53,30 @@ _ALL = re.compile(
     r"\b(?:tat ca|toan bo|deu|moi|het|100 ?%|all|every|entire(?:ly)?|whole|fully)\b"
     r"(?! (?:thang|nam))|\b(?:nao|ai)\b.*\bcung\b"
 )
+_SOME_LEFT = re.compile(r"\bda\b.*\d.*,? con (?:lai )?(?:\d|mot so\b)")
+"""What says that something was not done to all: ``đã làm sạch 24 máy, còn 02 máy``."""
 _DONE = re.compile(r"\b(?:da|roi|xong|chua)\b|^(?:did|has|have|had|was|were)\b")
 _YET = re.compile(r"\b(?:chua|hay chua)\W*$|\b(?:yet|already)\b")
 _RELATION = re.compile(
     r"(?P<less>\b(?:giam|it hon|thap hon|nho hon|kem|fewer|less|lower|smaller|fall|fell|fallen"
-    r"|drop(?:ped)?|decreas\w+|decline[sd]?|(?:go|gone|went) down|down)\b)"
+    r"|drop(?:ped)?|decreas\w+|decline[sd]?|worse(?:n\w*)?|deteriorat\w+|shrink|shrank"
+    r"|(?:go|gone|went) down"
+    r"|down)\b)"
     r"|(?P<more>\b(?:tang|nhieu hon|cao hon|lon hon|hon|vuot|more|higher|larger|greater|bigger"
-    r"|rise|rose|risen|grow|grew|grown|increas\w+|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
+    r"|rise|rose|risen|grow|grew|grown|increas\w+|improv\w+|better|cai thien"
+    r"|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
 )
+_BETTER = re.compile(r"improv|better|cai thien|worse|deteriorat")
+_BAD = re.compile(
+    r"\b(?:late|overdue|errors?|faults?|broken|incidents?|complaints?|violations?|backlog|malware"
+    r"|infected|attacks?|without|no signal|outages?|qua han|tre han|su co|loi|vi pham|khieu nai"
+    r"|ton dong|ma doc|lom song|chua co)\b"
+)
+"""What is better when there is less of it."""
 _EQUAL = re.compile(r"\b(?:bang nhau|nhu nhau|giong nhau|same|equal)\b")
+_DAY = re.compile(
+    r"\b(?:ngay|sang|trua|chieu|toi|dem|hom|den|tu|truoc|sau) \d{1,2}/\d{1,2}(?:/\d{4})?\b"
+)  # a day is no share of a whole
 _SUBJECT = 40  # characters from what is spoken of to its negation, at most
 _TELLING = 2  # words of the question that a sentence must hold to tell of it
 _CLEARLY = 0.2  # of coverage, by which a plan must say more than what was done
@@ -115,7 +131,7 @@ def _compared(context: Context, words: _Words) -> Draft | Refusal | None:
         outcome = compare_with_base(without(context, COMPARING), base)
         if isinstance(outcome, Refusal):
             return outcome
-        return _judged(outcome, relation, words)
+        return _judged(outcome, relation, context.question, words)
     parts = split(context)
     if len(parts) != 2:
         return None
@@ -124,16 +140,19 @@ def _compared(context: Context, words: _Words) -> Draft | Refusal | None:
         return found
     first, second = in_time(found) if MOVED.search(question.readable) else found.sides
     rises = None if first.value == second.value else first.value > second.value
-    return _judged(Comparison(worded(found), rises), relation, words)
+    return _judged(Comparison(worded(found), rises), relation, question, words)
 
 
-def _judged(outcome: Comparison, relation: re.Match[str] | None, words: _Words) -> Draft:
+def _judged(
+    outcome: Comparison, relation: re.Match[str] | None, question: Question, words: _Words
+) -> Draft:
     if relation is None:
         holds = outcome.rises is None
     elif outcome.rises is None:
         holds = False
     else:
-        holds = outcome.rises is (relation.group("more") is not None)
+        better = _BETTER.search(relation.group()) is not None and _BAD.search(question.readable)
+        holds = outcome.rises is ((relation.group("more") is not None) is not bool(better))
     draft = outcome.draft
     text = draft.text[:1].lower() + draft.text[1:] if _starts_common(draft.text) else draft.text
     return replace(draft, text=f"{words.yes if holds else words.no}: {text}")
@@ -145,18 +164,33 @@ def _starts_common(text: str) -> bool:
 
 def _from_sentences(context: Context, words: _Words) -> Draft | Refusal:
     """Return the verdict of the best sentence: done ones first, planned ones as plans."""
-    context = _of_the_named(context)
+    context = _of_the_named(without(context, IN_TIME))
     asks_plan = context.question.planned or not _DONE.search(context.question.readable)
     done = tuple(view for view in context.views if not view.passage.planned)
-    first = answer_prose(context if asks_plan else replace(context, views=done))
+    first = answer_prose(of_predicate(context if asks_plan else replace(context, views=done)))
     if not asks_plan and _better_planned(context, done):
         planned = tuple(view for view in context.views if view.passage.planned)
         first = answer_prose(replace(context, views=planned))
+    if isinstance(first, Refusal) and not asks_plan:
+        first = answer_prose(_set_then(context)) if context.question.periods else first
     if isinstance(first, Refusal):
         return first
     first = _with_predicate(context, first)
     verdict = _verdict(context, first.evidence[0], words, asks_plan=asks_plan)
     return replace(first, text=f"{verdict}: {first.text}")
+
+
+def _set_then(context: Context) -> Context:
+    """Return the context of the tasks that the reports of the asked period set for later."""
+    periods = context.question.periods
+    views = tuple(
+        view
+        for view in context.views
+        if view.passage.planned
+        and view.report.metadata.period is not None
+        and any(view.report.metadata.period.overlaps(wanted) for wanted in periods)
+    )
+    return replace(context, views=views, question=replace(context.question, periods=()))
 
 
 def _of_the_named(context: Context) -> Context:
@@ -203,6 +237,8 @@ def _with_predicate(context: Context, draft: Draft) -> Draft:
 
 def _better_planned(context: Context, done: Sequence[PassageView]) -> bool:
     """Tell whether a plan says far better what is asked than anything that was done."""
+    if told_done(replace(context, views=tuple(done))):
+        return False
     best = {
         planned: max(
             (c.coverage for c in sentence_candidates(replace(context, views=views))), default=0.0
@@ -222,7 +258,7 @@ def _verdict(context: Context, evidence: Evidence, words: _Words, *, asks_plan: 
     question = context.question
     if not asks_plan and (evidence.view.passage.planned or _PLANNED.search(said)):
         return words.planned
-    if _denied(context, evidence, low, high):
+    if _denied(context, evidence, low, high) or is_late(question, evidence, low, high):
         return words.no
     if _PARTIAL.search(said) and not _TRIAL_ASKED.search(question.readable):
         return words.no
@@ -295,11 +331,11 @@ def _denied(context: Context, evidence: Evidence, low: int, high: int) -> bool:
 
 def _incomplete(evidence: Evidence, low: int, high: int) -> bool:
     """Tell whether a clause says of a whole that only a part is meant: ``mới 13 trong 19``."""
-    said = fold(evidence.view.text[low:high])
+    said = _DAY.sub(" ", fold(evidence.view.text[low:high]))
     if re.search(r"\b(?:moi|chi) (?:\w+ ){0,3}\d", said):
         return True
-    if re.search(r"\bcon (?:lai )?(?:\d|mot so\b)", said):
-        return True  # "đã làm sạch 24 máy, còn 02 máy"
+    if _SOME_LEFT.search(fold(evidence.view.text[low : evidence.end])):
+        return True
     ratio = re.search(r"(\d[\d.]*)\s*(?:/|tren|trong(?: so| tong so)?)\s*(\d[\d.]*)", said)
     if ratio:
         part, whole = (float(g.replace(".", "")) for g in ratio.groups())
