@@ -40,7 +40,7 @@ BREAKDOWN = re.compile(
 )
 """Words that ask for all parts of a whole without naming them, in a readable question."""
 
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"\W*(?:(?:phan|chia|tinh|xet)? ?theo|trong do|cu the|gom|chu yeu|nhieu nhat|tap trung"
     r"|(?:cac )?(?:nhom|linh vuc|noi dung|loai|hang muc|dia ban|doi tuong|nguyen nhan))\b"
 )
@@ -262,5 +262,5 @@ def _parted_after(view: PassageView, end: int) -> int | None:
     if after is None or after[1] - after[0] > _LONGEST // 2:
         return None
     inside = [f for f in view.figures if after[0] <= f.start < after[1]]
-    opens = _GOES_ON.match(fold(view.text[slice(*after)]))
+    opens = GOES_ON.match(fold(view.text[slice(*after)]))
     return after[1] if opens and len(inside) > 1 else None

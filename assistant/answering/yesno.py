@@ -61,6 +61,9 @@ _RELATION = re.compile(
     r"|(?P<more>\b(?:tang|nhieu hon|cao hon|lon hon|hon|vuot|more|higher|larger|greater|bigger"
     r"|rise|rose|risen|grow|grew|grown|increas\w+|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
 )
+_OVER_TARGET = re.compile(
+    r"\b(?:vuot|dat|hon|thap hon|cao hon) (?:\S+ )?(?:ke hoach|chi tieu|muc tieu|du toan)\b"
+)  # a plan is no other period to compare with
 _EQUAL = re.compile(r"\b(?:bang nhau|nhu nhau|giong nhau|same|equal)\b")
 _DAY = re.compile(
     r"\b(?:ngay|sang|trua|chieu|toi|dem|hom|den|tu|truoc|sau) \d{1,2}/\d{1,2}(?:/\d{4})?\b"
@@ -93,7 +96,7 @@ def answer_yesno(context: Context) -> Draft | Refusal:
     words = _Words.of(question)
     if asks_for_same(question):
         return compare_persons(context)
-    compared = _compared(context, words)
+    compared = None if _OVER_TARGET.search(question.readable) else _compared(context, words)
     if compared is not None:
         return compared
     for answer in (answer_target, answer_threshold):
