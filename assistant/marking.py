@@ -69,9 +69,15 @@ _LETTER: Final = re.compile(r" ([A-ZĐ])(?=\s*(?:[,.;:?!]|$)|\s+[^\W\dA-ZĐ])(?!
 _MOSTLY: Final = 0.6
 _FRAMES: Final = (
     r"\bhow (?:long|far|big|large|high|fast|old|soon|often|well|good|quickly)\b"
+    r"|\b(?:which|what|the|those|these|all|its|their) (?:two|three|four|five|six|seven|eight"
+    r"|nine|ten)\b"
     r"|\bbreak(?:ing)?(?: \w+){0,3} down\b|\bbroken down\b(?= (?:by|into|as))",
+    # people who are counted are counted where they work
+    r"(?:(?<=people )|(?<=persons )|(?<=staff ))(?:are |is )?"
+    r"(?:work(?:s|ing)?|employed)(?: (?:at|in|for|there))?\b|(?<!to )\bemploy\b"
+    r"|(?:(?<=nguoi )|(?<=can bo )|(?<=nhan su ))(?:dang |hien )?(?:lam viec|cong tac)\b",
 )
-"""English words that ask and name nothing."""
+"""Words that ask and name nothing."""
 _PLURAL: Final = re.compile(r"(?:[^s]s|ies|people|staff|children|personnel|data|equipment)$")
 
 

@@ -90,6 +90,7 @@ class Question:
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
 )
+_A_PLAN = re.compile(r"\b(?:which|what) (?:(?!(?:is|was|are|were)\b)\w+ ){0,2}plans?\b")
 _TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
 _UNTIL = re.compile(
     r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|cuoi|het|as of|as at|by|until|up to|at)"
@@ -103,6 +104,7 @@ _HOW_MANY = re.compile(r"\bbao nhieu\b")  # beside it, "may tram" are workstatio
 _GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
 _LED = re.compile(
     r"\b(?:(?:tinh|ke)(?: (?:cho )?(?:den|toi))?|(?:cho )?(?:den|toi))(?: (?:cuoi|het))* $"
+    r"|\b(?:late|early|mid)[ -]$"
 )
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
 _ONE_PLACE = re.compile(r"district|commune|districts|communes")
@@ -257,7 +259,7 @@ class Reader:
         """
         typed = " ".join(nfc(text).split())
         language = language or detect(typed)
-        expanded = typed if language == "en" else self._lexicon.expand(typed)
+        expanded = typed if language == "en" else self._lexicon.expand(typed, self._words.folded)
         expanded = normalise_tones(expanded)
         folded = readable(expanded, english=language == "en")
         timed = fold(expanded) if language == "vi-plain" else expanded  # "TP" has become accented
@@ -268,9 +270,11 @@ class Reader:
         taken += [m.span() for low, _ in taken if (m := _LED.search(folded, 0, low))]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
-        done = AS_PLANNED.sub(
-            " ", PLAN_ASIDE.sub(" ", folded)
-        )  # without the plan that it is only set against
+        # without the plan that it is only set against
+        done = AS_PLANNED.sub(" ", PLAN_ASIDE.sub(" ", folded))
+        kind = kind_of(folded)
+        if kind is Kind.DOCUMENT:
+            done = _A_PLAN.sub(" ", done)  # "which plan" is a paper, and may be an old one
         planned = bool(PLANNED.search(done))
         provinces = tuple(dict.fromkeys(key for _, _, key in places))
         months = [m for m in mentions if not (m.relative and _DAY_OF.search(folded[: m.start]))]
@@ -297,7 +301,6 @@ class Reader:
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
         taken += [m.span() for m in EXCLUDED.finditer(folded)]
         taken += [m.span() for m in WHY.finditer(folded)]
-        kind = kind_of(folded)
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None
@@ -305,7 +308,7 @@ class Reader:
             dimension = Dimension.MONEY
         if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
-        ask = first(ASKS, done)
+        ask = first(ASKS, EXCLUDED.sub(" ", done))
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
         general = partial(self._lexicon.is_general, language=language)

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant import contrasts
 from assistant.answering.common import concept_marks, figure_candidates, quote
+from assistant.answering.durations import first_of_span
 from assistant.answering.siblings import children, siblings
 from assistant.draft import Context, Draft, Evidence
 from assistant.facets import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
@@ -74,14 +75,14 @@ def parts_of(context: Context) -> list[Part]:
     """Part ``A bao nhiêu, trong đó B bao nhiêu`` into its asks; a lone ask is one part.
 
     Each part keeps the words of the earlier ones at a part of their weight, and reads its own
-    ask and dimension.
+    ask and dimension. One without words of its own (``đạt mấy %``) asks for another measure of
+    what was named before it.
     """
     question = context.question
     asks = [
         (low, high)
         for low, high in _asks(question.readable, question.segments)
-        if any(low <= w.concept.start < high for w in context.concepts)
-        or first(DIMENSIONS, question.readable[low:high]) is not None  # "…, đạt mấy %?"
+        if _named(context, low, high) or (low and _measures(question.readable[low:high]))
     ]
     if len(asks) < 2:
         return [Part(context, 0, len(question.readable))]
@@ -90,12 +91,13 @@ def parts_of(context: Context) -> list[Part]:
     for low, high in asks:
         words = question.readable[low:high]
         ask, dimension = first(ASKS, words), first(DIMENSIONS, words)
+        kept = _OTHER if _named(context, low, high) else 1.0
         inside = tuple(
             w
             if low <= w.concept.start < high
             else replace(
                 w,
-                weight=_OTHER * w.weight,
+                weight=kept * w.weight,
                 concept=replace(w.concept, asked=False),
             )
             for w in context.concepts
@@ -113,6 +115,16 @@ def parts_of(context: Context) -> list[Part]:
         )
         parts.append(Part(replace(context, question=own, concepts=inside), low, high))
     return parts
+
+
+def _named(context: Context, low: int, high: int) -> bool:
+    """Tell whether a stretch of the question names anything that is counted."""
+    return any(low <= w.concept.start < high for w in context.concepts)
+
+
+def _measures(words: str) -> bool:
+    """Tell whether an ask says what kind of figure it is for: a share, money, a time."""
+    return first(DIMENSIONS, words) is not None or first(ASKS, words) is not None
 
 
 def _asks(readable: str, segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -151,7 +163,7 @@ def companions(parts: Sequence[Part], best: FigureCandidate) -> list[FigureCandi
             and c.figure.level in {None, best.figure.level, *part.context.question.levels}
         ]
         near.sort(key=lambda c: -_worth(c, best))
-        chosen += near[:1]
+        chosen += [replace(c, position=first_of_span(c.view, c.position)) for c in near[:1]]
     return chosen
 
 

@@ -33,7 +33,8 @@ COMPARING = re.compile(
     r"|greater|bigger|than|versus|vs|against|between|both|difference|differ|change[ds]?"
     r"|highest|lowest|most|least|fewest|largest|smallest|biggest|leads?|led|ranks?|ranked"
     r"|increas\w+|decreas\w+|rise|rises|rose|risen|fall|falls|fell|fallen|grew|grow|grown"
-    r"|drop(?:ped)?|compar\w+)\b|\bquarters?\b|\bmonths?\b|\b(?:year|month|quarter) before\b"
+    r"|drop(?:ped)?|compar\w+|improv\w+|worse\w*"
+    r"|deteriorat\w+|cai thien)\b|\bquarters?\b|\bmonths?\b|\b(?:year|month|quarter) before\b"
     r"|\b(?:first|second|third|fourth)(?= (?:and|to|or|quarters?)\b)"
 )
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\b(?:overall|province-wide)\b")

@@ -47,7 +47,12 @@ def split(context: Context) -> list[Part]:
 def _by_period(context: Context) -> list[Part]:
     question = context.question
     language: Language = "en" if question.english else "vi"
-    periods = spans.coordinated(question) or spans.ends(question) or spans.apart(question.periods)
+    periods = (
+        spans.coordinated(question)
+        or spans.same_part(question)
+        or spans.ends(question)
+        or spans.apart(question.periods)
+    )
     if len(question.provinces) == len(periods) > 1:
         return _paired(context, periods)
     if len(periods) < 2:
