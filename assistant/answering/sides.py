@@ -141,6 +141,8 @@ def _only_part(
     days = [(p.last - p.first).days + 1 for p in (period, wanted)]
     if period.first == wanted.first and days[0] >= _MOSTLY * days[1]:
         return False  # "the first nine months of 2023 and of 2024"
+    if candidate.view.report.metadata.period == wanted:
+        return period.kind is PeriodKind.QUARTER  # "đến hết tháng 5" is as it stands
     figure = candidate.figure
     flows = "đồng" in figure.unit or figure.basis is Basis.NEW
     return flows or period.last != wanted.last
