@@ -102,6 +102,7 @@ _HOW_MANY = re.compile(r"\bbao nhieu\b")  # beside it, "may tram" are workstatio
 _GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
 _LED = re.compile(
     r"\b(?:(?:tinh|ke)(?: (?:cho )?(?:den|toi))?|(?:cho )?(?:den|toi))(?: (?:cuoi|het))* $"
+    r"|\b(?:late|early|mid)[ -]$"
 )
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
 _ONE_PLACE = re.compile(r"district|commune|districts|communes")
