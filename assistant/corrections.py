@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.apart import COUNTERS, distinguished, other_named
-from assistant.contrasting import contrast, whole_meant
+from assistant.contrasting import contrast, is_partial, whole_meant
 from assistant.counted import acted, by_post, counts_things
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
@@ -94,6 +94,8 @@ def corrections(
         traits.append(Trait.PUT_RIGHT if right else Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
+    if is_partial(view, figure, head, question, found):
+        traits.append(Trait.PARTIAL)
     traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
     levelled = head is not None and figure.level in question.levels and head.level != figure.level
@@ -237,12 +239,16 @@ def _basis(
             return [Trait.NEW_TOTAL]  # "214.300 thuê bao, mới 2.960"
         return [_NEW.get(basis, Trait.NEW_MISSED)]
     if ask is Ask.TOTAL:
-        parted = head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        parted = figure.whole is not None or (
+            head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        )
         part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
-        return [part, _TOTAL.get(basis, Trait.TOTAL_MISSED)]
+        return [part, _TOTAL.get(_of_row(view, figure, basis), Trait.TOTAL_MISSED)]
     column = view.columns[view.position_of(figure)]
     if column is not None:
-        return [column_fit(view, figure, column, question, found)]
+        new = _of_row(view, figure, basis) is Basis.NEW and not _IS_NEW.search(question.readable)
+        unasked = Trait.NEW_UNASKED if new and basis is not Basis.NEW else None
+        return [column_fit(view, figure, column, question, found), unasked]
     if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
         return [Trait.NEW_STOCK]
     if question.periods and not question.as_of and not STOCK.search(question.readable):
@@ -257,6 +263,13 @@ def _basis(
         if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
             return [Trait.IN_PERIOD]
     return [_UNASKED.get(basis)]
+
+
+def _of_row(view: PassageView, figure: Figure, basis: Basis) -> Basis:
+    """Return the basis of a figure: of a table it is new where its row says so."""
+    label = view.row_labels[view.position_of(figure)]
+    new = label is not None and _IS_NEW.search(fold(view.text[slice(*label)]))
+    return Basis.NEW if new else basis
 
 
 def _beside(view: PassageView, figure: Figure) -> list[Figure]:
@@ -349,7 +362,8 @@ def _asked(
         lead.own[0] <= match.start <= lead.own[1] for located in asked for match in located.matches
     ):
         return Trait.ASKED_LED  # a part counts what its whole counts
-    if figure.own[1] > figure.end + 1 and not question.english:
+    ratio = figure.whole is not None  # "34/63": what follows is what it is out of
+    if figure.own[1] > figure.end + 1 and not question.english and not ratio:
         start, end = view.sentence_of(figure.start)
         said = any(start <= m.start < end for located in asked for m in located.matches)
         return Trait.ASKED_ELSEWHERE if said else Trait.ASKED_MISSED

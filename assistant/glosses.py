@@ -44,8 +44,9 @@ _AUXILIARIES = frozenset(
     {"be", "have", "the", "a", "an", "any", "proper", "actual", "decent", "real", "its", "their"}
 )
 """Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
-_TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "already", "yet"})
-"""Function words that a phrase does not mean the same without: ``no reception``."""
+
+
+_NEGATIONS = frozenset({"no", "not", "never", "without"})
 
 
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
@@ -91,11 +92,10 @@ class Glossary:
         `content` tells which tokens are more than function words; phrases of nothing but
         those are left out.
         """
+        denied = [token in _NEGATIONS for token in tokens]
         found = {
             match.start: replace(match, parts=self._parts(match, tokens, content))
-            for match in _fewest(
-                self._all(tokens, content), content, [word in _TURNING for word in tokens]
-            )
+            for match in _fewest(self._all(tokens, content), content, denied)
         }
         covered = {place for match in found.values() for place in range(match.start, match.end)}
         for position, token in enumerate(tokens):
@@ -143,29 +143,39 @@ class Glossary:
         return next((self._words[root] for root in _roots(word) if root in self._words), ())
 
 
+_Cost = tuple[int, int, int, int, int]
+"""Pieces, lone words, the phrases' sizes, function words that open one, how late they start."""
+
+
 def _fewest(
-    matches: Iterable[Match], content: Sequence[bool], turning: Sequence[bool]
+    matches: Iterable[Match], content: Sequence[bool], denied: Sequence[bool]
 ) -> list[Match]:
     """Return the matches, none overlapping, that leave the fewest pieces, in order.
 
-    A word that no match covers is a piece too. Of as few pieces fewer lone words are better:
+    A word that no match covers is a piece too, and a ``not`` that one begins with a word. Of
+    as few pieces fewer lone words are better:
     ``base stations | lost contact``, not ``base | stations lost contact``; then a long phrase,
-    then one that opens with no function word, unless that one is `turning` its meaning.
+    and then a late one: ``calls to the | 1022 hotline``.
     """
     at: dict[int, list[Match]] = {}
     for match in matches:
         at.setdefault(match.start, []).append(match)
-    best: list[tuple[tuple[int, int, int, int], Match | None]] = [((0, 0, 0, 0), None)]
+    best: list[tuple[_Cost, Match | None]] = [((0, 0, 0, 0, 0), None)]
     for start in range(len(content) - 1, -1, -1):  # the ways from `start` to the end
         own = int(content[start])
-        pieces, lone, size, opened = best[-1][0]
-        cost = (pieces + own, lone + own, size, opened)
-        chosen: tuple[tuple[int, int, int, int], Match | None] = (cost, None)
+        pieces, lone, size, opened, late = best[-1][0]
+        cost = (pieces + own, lone + own, size, opened, late)
+        chosen: tuple[_Cost, Match | None] = (cost, None)
         for match in at.get(start, ()):
-            pieces, lone, size, opened = best[len(content) - match.end][0]
-            words = sum(content[match.start : match.end])
-            opens = 0 if own else -1 if turning[start] else 1
-            cost = (pieces + 1, lone + (words == 1), size - words * words, opened + opens)
+            pieces, lone, size, opened, late = best[len(content) - match.end][0]
+            words = sum(content[match.start : match.end]) + denied[start]
+            cost = (
+                pieces + 1,
+                lone + (words == 1),
+                size - words * words,
+                opened + (not (own or denied[start])),
+                late - (start if words > 1 else 0),
+            )
             if cost < chosen[0]:
                 chosen = (cost, match)
         best.append(chosen)

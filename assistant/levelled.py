@@ -25,7 +25,7 @@ def level_fit(view: PassageView, figure: Figure, question: Question) -> Trait | 
     if question.levels:
         if figure.level in question.levels:
             return Trait.LEVEL_MET
-        if figure.level is None and view.remembered(_level_said, figure) in question.levels:
+        if is_of_level(view, figure, question):
             return None
         return Trait.LEVEL_NONE if figure.level is None else Trait.LEVEL_ANOTHER
     if figure.level is None:
@@ -33,6 +33,13 @@ def level_fit(view: PassageView, figure: Figure, question: Question) -> Trait | 
     if _GROUPS[figure.level].search(question.readable):
         return Trait.LEVEL_MET
     return Trait.LEVEL_WHOLE if _WHOLE.search(question.readable) else Trait.LEVEL_UNASKED
+
+
+def is_of_level(view: PassageView, figure: Figure, question: Question) -> bool:
+    """Tell whether a figure, or else its sentence, is of the level that is asked for, if one is."""
+    if not question.levels or figure.level in question.levels:
+        return True
+    return figure.level is None and view.remembered(_level_said, figure) in question.levels
 
 
 def _level_said(view: PassageView, figure: Figure) -> Level | None:

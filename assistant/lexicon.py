@@ -152,13 +152,14 @@ class Lexicon:
     _filling: frozenset[str]
     _words: frozenset[str]
 
-    def expand(self, text: str) -> str:
+    def expand(self, text: str, held: Mapping[str, int] | None = None) -> str:
         """Return the Vietnamese `text` (made NFC), abbreviations written out, typing mended.
 
         Whole tokens only; document numbers (``166/QĐ-UBND``) and periods (``T4/2023``) stay
         as they are. Ambiguous abbreviations are expanded where their neighbours settle them.
+        Words that are `held`, folded with their counts, are not taken for mistyped.
         """
-        return _mender().mend(self._expanded(nfc(text)))
+        return _mender().mend(self._expanded(nfc(text)), held)
 
     def _expanded(self, text: str) -> str:
         parts = self._parts_to_expand(text)

@@ -142,8 +142,11 @@ def _mentions(text: str, reference: Period | None) -> list[PeriodMention]:
             for m in found
             if m.start < mention.start and not _AGAINST.search(fold(text[: m.start])[-60:])
         )
-        if lent or len(alone) != 1 or alone[0].period is not None:
+        if lent or len(alone) > 1 or (alone and alone[0].period is not None):
             mentions.append(mention)
+        elif not alone:  # "so với quý II/2023; lũy kế 6 tháng": of the report's year
+            if not any(_AGAINST.search(fold(text[: m.start])[-60:]) for m in found if m.period):
+                mentions.append(mention)
         else:
             mentions.append(replace(mention, period=None, relative=alone[0].relative))
     return mentions

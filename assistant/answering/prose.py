@@ -26,7 +26,7 @@ _FEW = 2
 MISSING = 0.45
 _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than one that some do
 _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
-_LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
+_LIMITS = {Kind.ORG: 260, Kind.YESNO: 480}
 _LIMIT = 1_400
 _TAIL = re.compile(
     r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)|\brecipients?\b"

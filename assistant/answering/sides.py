@@ -22,7 +22,8 @@ from corpus import Basis, Figure
 # words of a question that ask for a comparison and say nothing of what is compared
 COMPARING = re.compile(
     r"\b(?:it|nhieu|cao|thap|lon|nho)(?: hon)? (?:hay|hoac) (?:it|nhieu|cao|thap|lon|nho)\b"
-    r"|\bso (?:voi|vs|sanh|cung)\b(?: voi\b)?|\bcung ky\b|\b(?:tang|giam)\b(?! cuong)|\bvoi\b"
+    r"|\bso (?:voi|vs|sanh|cung)\b(?: voi\b)?|\bcung ky\b(?: nam)?(?: \d{4}\b)?"
+    r"|\b(?:tang|giam)\b(?! cuong)|\bvoi\b"
     r"|\bchenh(?: nhau| lech)?\b|\blech(?: nhau)?\b|\bkhac nhau\b|\bgap\b|\bthay doi\b"
     r"|\b(?:nhieu|it|cao|thap|lon|nho|manh) (?:hon|nhat)\b|\bhon(?: kem)?\b|\bkem\b"
     r"|\b(?:cai|ben|noi|tinh|thang|quy|nam|cap|dau) nao\b|\bdan dau\b|\bdung (?:dau|cuoi)\b"
@@ -31,7 +32,8 @@ COMPARING = re.compile(
     r"|greater|bigger|than|versus|vs|against|between|both|difference|differ|change[ds]?"
     r"|highest|lowest|most|least|fewest|largest|smallest|biggest|leads?|led|ranks?|ranked"
     r"|increas\w+|decreas\w+|rise|rises|rose|risen|fall|falls|fell|fallen|grew|grow|grown"
-    r"|drop(?:ped)?|compar\w+)\b|\bquarters?\b|\bmonths?\b|\b(?:year|month|quarter) before\b"
+    r"|drop(?:ped)?|compar\w+|improv\w+|worse\w*"
+    r"|deteriorat\w+|cai thien)\b|\bquarters?\b|\bmonths?\b|\b(?:year|month|quarter) before\b"
     r"|\b(?:first|second|third|fourth)(?= (?:and|to|or|quarters?)\b)"
 )
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\b(?:overall|province-wide)\b")

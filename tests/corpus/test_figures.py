@@ -231,3 +231,18 @@ def test_base_of_a_change_in_brackets_is_of_the_period_before(text: str, base: s
 def test_what_else_stands_in_brackets_is_no_base() -> None:
     text = "Có 61 vụ, giảm 3% so với cùng kỳ (phạt 64 triệu đồng)."
     assert figures_of(text, reference=Period.months(2022, 1, 6))["64"].period is None
+
+
+def test_months_behind_another_years_quarter_are_of_the_report() -> None:
+    text = "Quý II đạt 61,4 tỷ đồng, tăng 10% so với quý II/2021; lũy kế 6 tháng 118,9 tỷ đồng."
+    found = figures_of(text, reference=Period.quarter(2022, 2))
+    assert found["118,9"].period == Period.months(2022, 1, 6)
+    assert found["10"].against == Period.quarter(2021, 2)
+
+
+def test_a_correction_may_name_the_report_before_the_number() -> None:
+    text = "Tỷ lệ cấp xã nêu tại báo cáo tháng 9/2021 là 67,2%; nay điều chỉnh lại là 59,8%."
+    found = figures_of(text, reference=Period.month(2021, 10))
+    assert list(found) == ["59,8"]
+    assert found["59,8"].period == Period.month(2021, 9)
+    assert found["59,8"].level is Level.COMMUNE
