@@ -46,9 +46,6 @@ _AUXILIARIES = frozenset(
 """Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
 
 
-_NEGATIONS = frozenset({"no", "not", "never", "without"})
-
-
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
     if _AUXILIARIES.isdisjoint(phrase):
         return phrase
@@ -92,7 +89,7 @@ class Glossary:
         `content` tells which tokens are more than function words; phrases of nothing but
         those are left out.
         """
-        denied = [token in _NEGATIONS for token in tokens]
+        denied = [token in _TURNING for token in tokens]
         found = {
             match.start: replace(match, parts=self._parts(match, tokens, content))
             for match in _fewest(self._all(tokens, content), content, denied)
