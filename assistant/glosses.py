@@ -44,6 +44,8 @@ _AUXILIARIES = frozenset(
     {"be", "have", "the", "a", "an", "any", "proper", "actual", "decent", "real", "its", "their"}
 )
 """Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
+_TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "already", "yet"})
+"""Function words that a phrase does not mean the same without: ``no reception``."""
 
 
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
