@@ -48,6 +48,10 @@ _TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "alr
 """Function words that a phrase does not mean the same without: ``no reception``."""
 
 
+_PREPOSITIONS = frozenset({"on", "at", "by", "off", "behind", "under", "ahead"})
+"""Words that open a phrase of their own meaning: ``on the spot``, ``at fault``."""
+
+
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
     if _AUXILIARIES.isdisjoint(phrase):
         return phrase
@@ -92,9 +96,10 @@ class Glossary:
         those are left out.
         """
         denied = [token in _TURNING for token in tokens]
+        led = [token in _PREPOSITIONS for token in tokens]
         found = {
             match.start: replace(match, parts=self._parts(match, tokens, content))
-            for match in _fewest(self._all(tokens, content), content, denied)
+            for match in _fewest(self._all(tokens, content), content, denied, led)
         }
         covered = {place for match in found.values() for place in range(match.start, match.end)}
         for position, token in enumerate(tokens):
@@ -147,7 +152,10 @@ _Cost = tuple[int, int, int, int, int]
 
 
 def _fewest(
-    matches: Iterable[Match], content: Sequence[bool], denied: Sequence[bool]
+    matches: Iterable[Match],
+    content: Sequence[bool],
+    denied: Sequence[bool],
+    led: Sequence[bool],
 ) -> list[Match]:
     """Return the matches, none overlapping, that leave the fewest pieces, in order.
 
@@ -168,11 +176,12 @@ def _fewest(
         for match in at.get(start, ()):
             pieces, lone, size, opened, late = best[len(content) - match.end][0]
             words = sum(content[match.start : match.end]) + denied[start]
+            idiom = words == 1 and led[start]  # "on the spot" is no spot
             cost = (
                 pieces + 1,
-                lone + (words == 1),
+                lone + (words == 1 and not idiom),
                 size - words * words,
-                opened + (not (own or denied[start])),
+                opened + (not (own or denied[start] or idiom)),
                 late - (start if words > 1 else 0),
             )
             if cost < chosen[0]:
