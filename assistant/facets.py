@@ -138,6 +138,7 @@ PLANNED = re.compile(
     r"|(?<!voi )(?<!% )(?<!vuot )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
     r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"
+    r"|(?<!voi )(?<!% )\bke hoach 20\d\d (?:la |giao )?(?:bao nhieu|may)\b"
     r"|^\W*(?:ke hoach|chi tieu)(?! (?:so|nao)\b) "
     r"(?!.*\b(?:dat|so voi|hoan thanh|van ban|ngay|so (?:bao nhieu|may|hieu|nao))\b)"
     r".*\b(?:bao nhieu|may)\b"
@@ -175,7 +176,7 @@ _SPLIT = re.compile(
 
 
 EACH_LEVEL = re.compile(
-    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )\b(?:ba|tung|cac|moi|3) cap\b"
+    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )(?<!\bca )\b(?:ba|tung|cac|moi|3) cap\b"
     r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
     r"|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
     r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"
@@ -199,7 +200,7 @@ IN_PERIOD = re.compile(
     r"|\balone\b|\bonly in\b"
 )
 ASKING = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
+    r"\bbao (?:nhieu|lau)\b|\bmay\b(?! (?:chu|khach|tinh|moc)\b)|\bhow (?:many|much|long)\b"
     r"|\bwhat (?:was|is|were|are|share)\b|\bmuc (?:tang|giam)\b"
     r"|^\s*(?:tong|tong so|san luong|so luong|doanh thu)\b"
 )

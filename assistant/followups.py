@@ -23,10 +23,15 @@ from assistant.question import Question
 from assistant.turn_words import TurnText, changes_topic, tied, turn_language
 from corpus.numbers import DOCUMENT_NUMBER
 from corpus.periods import Period
+from corpus.vietnamese import fold
 from index import ReportRecord
 
-_SIGNING = re.compile(r"\b(?:ky|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)")
+_SIGNING = re.compile(
+    r"\b(?:ky|ban hanh|phat hanh|signed|issued|dated)\b(?! ket)|\b(?:de|ghi|lap) ngay\b"
+)
+_REPORTS = re.compile(r"\b(?:bao cao|report)\b")
 _STANDS_ALONE = 4  # telling words and slots that make a question stand on its own
+_BARE = 2  # telling words of a turn that asks for nothing but a date, a signer, a number
 _LONG = 6  # concepts over which a question is no follow-up, whatever it begins with
 
 
@@ -107,6 +112,13 @@ def _after(
         question = (
             merged(own, before.question, turn_text) if leans else _with_slots(own, before.question)
         )
+        of_report = _same_of_another(own, before.question)
+        if of_report is not None:
+            question = of_report
+        elif question.kind in ABOUT_PAPERS and (
+            turn_text.report or (_of_report(before.question) and _telling(own) <= _BARE)
+        ):
+            question = _named(question)
         if own.planned and own.periods:  # the plan for a time to come is told by the time before
             question = replace(question, periods=before.question.periods)
     period = question.periods[-1] if question.periods else _cited_period(answer, reports)
@@ -144,6 +156,9 @@ def _ways(own: Question, text: TurnText, state: _State) -> list[Reading]:
         return [Reading(with_slots), *([alone] if elsewhere and with_slots != own else [])]
     whole = merged(own, before, text)
     ways = []
+    of_report = _same_of_another(own, before)
+    if of_report is not None:
+        ways.append(Reading(of_report))
     words = tuple(c.surface for c in own.concepts if not c.soft)
     cited = answer.citations if answer.answerable else ()
     if own.kind in ABOUT_PAPERS and not own.provinces and not own.periods:
@@ -178,7 +193,7 @@ def _about_paper(
     own: Question, text: TurnText, state: _State, cited: Sequence[Citation]
 ) -> list[Reading]:
     """Return the readings of ``ngày nào?``, ``ai ký?``: of the paper last named or cited."""
-    bare = _telling(own) <= 2
+    bare = _telling(own) <= _BARE
     if not cited:  # the last answer was a refusal: the report of the time and place asked about
         named = replace(_named(own), periods=state.question.periods)
         named = replace(named, provinces=state.question.provinces)
@@ -200,6 +215,34 @@ def _about_paper(
     elif bare and state.question.kind in ABOUT_PAPERS:
         ways.append(Reading(own, reports=(report,)))
     return ways
+
+
+def _same_of_another(own: Question, before: Question) -> Question | None:
+    """Return ``còn quý I/2023?`` after a question about a report itself: the same of that one."""
+    asks = own.kind in ABOUT_PAPERS and own.kind is not before.kind
+    bare = all(c.soft or _REPORTS.fullmatch(fold(c.surface)) for c in own.concepts)
+    if (
+        not _of_report(before)
+        or asks
+        or not bare
+        or own.documents
+        or not (own.periods or own.provinces)
+    ):
+        return None
+    return replace(
+        before,
+        periods=own.periods or before.periods,
+        loose=own.loose,
+        as_of=own.as_of,
+        provinces=own.provinces or before.provinces,
+        documents=(),
+        typed=own.typed,
+    )
+
+
+def _of_report(question: Question) -> bool:
+    """Tell whether a question is for the number, date or signer of a report."""
+    return question.kind in ABOUT_PAPERS and _REPORTS.search(question.readable) is not None
 
 
 def _named(own: Question) -> Question:

@@ -40,14 +40,21 @@ _PREFIXES = ("re", "co", "pre")
 _ROOT = 3  # least letters of a word that another is derived from
 
 
-_AUXILIARIES = frozenset({"be", "have", "the", "a", "an"})
-"""Stems of words that may stand inside a phrase: ``items were sent``."""
+_AUXILIARIES = frozenset(
+    {"be", "have", "the", "a", "an", "any", "proper", "actual", "decent", "real", "its", "their"}
+)
+"""Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
+_TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "already", "yet"})
+"""Function words that a phrase does not mean the same without: ``no reception``."""
 
 
-_NEGATIONS = frozenset({"no", "not", "never", "without"})
+_PREPOSITIONS = frozenset({"on", "at", "by", "off", "behind", "under", "ahead"})
+"""Words that open a phrase of their own meaning: ``on the spot``, ``at fault``."""
 
 
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
+    if _AUXILIARIES.isdisjoint(phrase):
+        return phrase
     return tuple(word for word in phrase if word not in _AUXILIARIES)
 
 
@@ -88,10 +95,11 @@ class Glossary:
         `content` tells which tokens are more than function words; phrases of nothing but
         those are left out.
         """
-        denied = [token in _NEGATIONS for token in tokens]
+        denied = [token in _TURNING for token in tokens]
+        led = [token in _PREPOSITIONS for token in tokens]
         found = {
             match.start: replace(match, parts=self._parts(match, tokens, content))
-            for match in _fewest(self._all(tokens, content), content, denied)
+            for match in _fewest(self._all(tokens, content), content, denied, led)
         }
         covered = {place for match in found.values() for place in range(match.start, match.end)}
         for position, token in enumerate(tokens):
@@ -144,7 +152,10 @@ _Cost = tuple[int, int, int, int, int]
 
 
 def _fewest(
-    matches: Iterable[Match], content: Sequence[bool], denied: Sequence[bool]
+    matches: Iterable[Match],
+    content: Sequence[bool],
+    denied: Sequence[bool],
+    led: Sequence[bool],
 ) -> list[Match]:
     """Return the matches, none overlapping, that leave the fewest pieces, in order.
 
@@ -165,13 +176,14 @@ def _fewest(
         for match in at.get(start, ()):
             pieces, lone, size, opened, linked = best[len(content) - match.end][0]
             words = sum(content[match.start : match.end]) + denied[start]
+            idiom = words == 1 and led[start]  # "on the spot" is no spot
             first = start + content[start : match.end].index(True)
             last = match.end - 1 - content[start : match.end][::-1].index(True)
             cost = (
                 pieces + 1,
-                lone + (words == 1),
+                lone + (words == 1 and not idiom),
                 size - words * words,
-                opened + (not (own or denied[start])),
+                opened + (not (own or denied[start] or idiom)),
                 linked + sum(not said for said in content[first:last]),
             )
             if cost < chosen[0]:

@@ -27,6 +27,12 @@ _DOCUMENT_NOUN = re.compile(
     r"\b(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|thong tu|van ban|cong van|quy che|de an"
     r"|decision|plan|resolution|decree|directive|circular|document|letter|regulation|scheme)\b"
 )
+_PLAN_OF_IT = re.compile(
+    r"\bwhat (?:(?:was|is|were|are|had been|has been)\b|had they|did they)(?: \S+){0,3}?"
+    r" (?:plan(?:ned)?|target(?:ed)?|goal|expected|aimed(?: for)?)"
+    r"(?: (?:for|in) (?:it|that|this|next year|(?:19|20)\d\d))?\W*$"
+)
+"""A plan for the figure that was asked about: the number that was set."""
 _OF_PROVINCE = re.compile(
     r"\b(?:toan|ca|cua|chung) tinh\b|\b(?:whole|entire|of the) province\b|\bprovince-?wide\b"
 )
@@ -167,6 +173,9 @@ def _kind(own: Question, before: Question) -> Kind:
     if WHY.search(folded):
         return own.kind
     asks = _KIND_WORDS.search(_NO_KIND.sub("", folded))
+    open_kinds = (Kind.EXPLAIN, Kind.DOCUMENT)
+    if before.kind is Kind.NUMBER and own.kind in open_kinds and _PLAN_OF_IT.search(folded):
+        return before.kind
     if before.kind in ABOUT_PAPERS and not asks and _DOCUMENT_NOUN.search(folded):
         return Kind.DOCUMENT
     if asks and own.concepts:

@@ -35,7 +35,7 @@ from assistant.facets import (
 from assistant.kinds import WHY, Kind, kind_of, readable
 from assistant.language import detect
 from assistant.lexicon import Lexicon
-from assistant.marking import marked
+from assistant.marking import lettered, marked
 from assistant.places import PlaceReader
 from assistant.vietnamese_kinds import COSTS
 from assistant.vietnamese_kinds import COUNTED as THINGS
@@ -89,6 +89,7 @@ class Question:
 _ABOUT = re.compile(
     r"(?:tu )?(?:giua|dau|cuoi|mid|early|late|(?:the )?(?:middle|start|end|beginning))\b"
 )
+_A_PLAN = re.compile(r"\b(?:which|what) (?:(?!(?:is|was|are|were)\b)\w+ ){0,2}plans?\b")
 _TO = re.compile(r"\b(?:den|toi|to|until|through)\b")  # ends where it says
 _UNTIL = re.compile(
     r"\b(?:(?:tinh |cho |ke )?(?:den|toi)|vao|luc|cuoi|het|as of|as at|by|until|up to|at)"
@@ -257,7 +258,7 @@ class Reader:
         """
         typed = " ".join(nfc(text).split())
         language = language or detect(typed)
-        expanded = typed if language == "en" else self._lexicon.expand(typed)
+        expanded = typed if language == "en" else self._lexicon.expand(typed, self._words.folded)
         expanded = normalise_tones(expanded)
         folded = readable(expanded, english=language == "en")
         timed = fold(expanded) if language == "vi-plain" else expanded  # "TP" has become accented
@@ -269,6 +270,9 @@ class Reader:
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
         done = PLAN_ASIDE.sub(" ", folded)  # without the plan that it is only set against
+        kind = kind_of(folded)
+        if kind is Kind.DOCUMENT:
+            done = _A_PLAN.sub(" ", done)  # "which plan" is a paper, and may be an old one
         planned = bool(PLANNED.search(done))
         provinces = tuple(dict.fromkeys(key for _, _, key in places))
         months = [m for m in mentions if not (m.relative and _DAY_OF.search(folded[: m.start]))]
@@ -295,7 +299,6 @@ class Reader:
         taken += [m.span() for m in DOCUMENT_NUMBER.finditer(expanded)]
         taken += [m.span() for m in EXCLUDED.finditer(folded)]
         taken += [m.span() for m in WHY.finditer(folded)]
-        kind = kind_of(folded)
         dimension = first(DIMENSIONS, folded)
         if dimension is Dimension.LENGTH and NOT_LENGTH.search(folded):
             dimension = None
@@ -307,7 +310,8 @@ class Reader:
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
         general = partial(self._lexicon.is_general, language=language)
-        concepts = marked(self._concepts.read(expanded, folded, language, taken), folded, general)
+        read = lettered(self._concepts.read(expanded, folded, language, taken), expanded)
+        concepts = marked(read, folded, general)
         concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)

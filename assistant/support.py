@@ -21,11 +21,13 @@ from assistant.denials import contradicts
 from assistant.draft import Context
 from assistant.facets import Ask, Dimension
 from assistant.kinds import Kind
+from assistant.levelled import is_of_level
 from assistant.matching import Weighted
 from assistant.ranking import FigureCandidate
 from assistant.traits import Trait
 from assistant.wordclass import WordClass
 from corpus import Basis, PassageKind
+from corpus.tables import heads
 from corpus.vietnamese import fold
 
 _SAID_OF: Final = re.compile(
@@ -198,17 +200,19 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
     """
     question = context.question
     return (
-        (bool(question.levels) and candidate.figure.level not in question.levels)
+        not is_of_level(candidate.view, candidate.figure, question)
         or _of_one_level(context, candidate)
         or Trait.CONFLICT in candidate.traits
         or _of_another_member(candidate)
         or only_planned(context, candidate)
+        or _beside_the_plan(context, candidate)
         or (not is_plan(candidate) and _COMING.search(question.readable) is not None)
         or _strange(context, candidate.missing) >= _STRANGE
         or _lacks_name(candidate.missing)
         or any(map(_GENERATION.fullmatch, candidate.missing))
         or _lacks_place(context, candidate.missing)
         or _no_count(candidate)
+        or _of_unknown_column(candidate)
         or _named_later(context, candidate)
         or _no_share(context, candidate)
         or contradicts(
@@ -226,6 +230,18 @@ def _speaking(candidate: FigureCandidate) -> tuple[int, int]:
     end = max(figure.clause[1], figure.own[1])
     following = [f.own[0] for f in view.figures if figure.end < f.own[0] < end]
     return figure.own[0], min(following, default=end)
+
+
+def _of_unknown_column(candidate: FigureCandidate) -> bool:
+    """Tell whether a table's row gives several numbers alike, and no head tells them apart.
+
+    A PDF may have lost it; which of ``1.690 | 1.742 | 1.751`` is meant cannot be told.
+    """
+    view, figure = candidate.view, candidate.figure
+    if view.passage.kind is not PassageKind.TABLE or heads(view.passage):
+        return False
+    alike = [f for f in view.figures if f.clause == figure.clause and f.unit == figure.unit]
+    return len({f.value for f in alike}) > 1
 
 
 def _named_later(context: Context, candidate: FigureCandidate) -> bool:
@@ -348,6 +364,16 @@ def _lacks_place(context: Context, missing: Sequence[str]) -> bool:
 def only_planned(context: Context, candidate: FigureCandidate) -> bool:
     """Tell whether a figure is a plan where what was done is asked for."""
     return is_plan(candidate) and not context.question.planned
+
+
+def _beside_the_plan(context: Context, candidate: FigureCandidate) -> bool:
+    """Tell whether the row of a table gives a plan, which is asked for, beside a figure."""
+    if not context.question.planned or is_plan(candidate) or candidate.figure.unit == "%":
+        return False
+    view, figure = candidate.view, candidate.figure
+    if view.columns[candidate.position] is None:
+        return False
+    return any(f.basis is Basis.PLANNED and f.clause == figure.clause for f in view.figures)
 
 
 def is_plan(candidate: FigureCandidate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.apart import words_of
@@ -118,6 +118,29 @@ def in_column(view: PassageView, figure: Figure, asked: Sequence[Located]) -> bo
     )
 
 
+def _reached(places: Iterable[int], over: Sequence[Cell]) -> bool:
+    return any(low <= place < high for place in places for low, high in over)
+
+
+def _parts_a_group(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a column stands under a head of its own beside the total of that head."""
+    over = cells_over(view, figure)
+    if len(over) < 2 or figure.unit == "%" or _is_whole(view, over):
+        return False
+    group = fold(view.text[slice(*over[-1])])
+    return any(
+        len(other) > 1
+        and _is_whole(view, other)
+        and fold(view.text[slice(*other[-1])]) == group
+        and view.figures[position].clause == figure.clause
+        for position, other in enumerate(view.column_cells)
+    )
+
+
+def _is_whole(view: PassageView, over: Sequence[Cell]) -> bool:
+    return is_total(view.text[slice(*over[0])])
+
+
 def _within_another(located: Located, found: Found) -> bool:
     """Tell whether a concept is a pair of others, or part of a longer one: *hồ sơ*."""
     if located.weighted.pair:
@@ -155,5 +178,9 @@ def column_fit(
     if own == best:
         if figure.basis is Basis.NEW and STOCK.search(question.readable):
             return Trait.NEW_STOCK
-        return Trait.COLUMN_TOTAL if figure.basis is Basis.TOTAL else None
+        over = cells_over(view, figure)
+        if _parts_a_group(view, figure) and not _reached(places, over[:1]):
+            return Trait.COLUMN_MISSED  # "Tiếp nhận › Trực tuyến" beside "Tiếp nhận › Tổng số"
+        of_group = len(over) > 1 and _is_whole(view, over) and _reached(places, over[1:])
+        return Trait.COLUMN_TOTAL if figure.basis is Basis.TOTAL and not of_group else None
     return Trait.COLUMN_MET if own > best else Trait.COLUMN_MISSED

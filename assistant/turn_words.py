@@ -34,7 +34,10 @@ _OPENER: Final = re.compile(
     r"^\W*(?:(?:the con|the thi|vay con|vay thi|con ve|con|the|vay|va|roi|rieng|trong do"
     r"|trong so do|cu the|what about|how about|and what about|and how about|and|also|then|of which"
     r"|chuyen sang|chuyen qua|quay lai|quay ve|tro lai|back to|turning to"
-    r"|of those|of them|of these|among them|among those)\b[\s,]*)+"
+    r"|of those|of them|of these|among them|among those"
+    r"|(?:the |ask the )?same (?:question|thing)(?: again)?(?:,? but)?(?: for| about| with)?"
+    r"|(?:van |cung )?cau hoi (?:do|nay|tren|tuong tu|nhu vay)(?: (?:cho|voi|nhung))*"
+    r"|(?:hoi )?tuong tu (?:nhu vay )?(?:cho|voi))\b[\s,]*)+"
 )
 _RETURNS: Final = re.compile(
     r"^\W*(?:(?:the|vay|roi|gio|ok|now|and)\b[\s,]*)?"

@@ -126,6 +126,12 @@ _RULES: Final = tuple(
             rf".*\b(?:cho biet|neu|ke|neu ra|xem|cho xem|xin|liet ke)\b.*\b(?:cac|nhung|{_FEW}) "
             r"(?!thang\b|quy\b|nam\b|ngay\b|cap\b)\w+",
         ),
+        (
+            "list",
+            r"^\W*(?:nhung|cac) (?!thang\b|quy\b|nam\b|ngay\b|cap\b)"
+            r"(?!.*\b(?:nao|bao nhieu|may|vi sao|tai sao|the nao|ra sao|khi nao|ai|gi|khong|chua"
+            r"|sao|dau|bn)\b)\w+",
+        ),
         ("org", r"(?<!ho )\bs_(?:, nganh| nganh| ban| ban nganh)? nao\b"),
     )
 )

@@ -68,6 +68,7 @@ _IMAGE_NUMBER: Final = re.compile(r"\d{1,3} \d{1,2}")
 _MARKED_PAGE: Final = re.compile(r"[-–—] ?\d{1,3} ?[-–—]|(?:trang|page) \d{1,3}(?: ?/ ?\d{1,3})?")
 _PAGE_NUMBER: Final = re.compile(r"[-–— ]*(?:trang |page )?\d{1,3}(?: ?/ ?\d{1,3})?[-–— ]*")
 _BARE_NUMBER: Final = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
+_WRAPPED: Final = 8  # words of a line that a date may be carried over from
 _PAGE_LINES: Final = 12  # lines that a page has at least
 BYLINE: Final = re.compile(
     r"(?:tac gia|nguon(?: tin)?|(?:tin|bai)(?: viet| goc)?(?:(?:,| va| -|/)? ?(?:bai|anh))*|anh|"
@@ -104,8 +105,24 @@ def bare_words(folded: str) -> str:
 def drop_furniture(lines: Sequence[Line], roles: list[Role]) -> None:
     """Drop the lines that are furniture wherever they stand."""
     for index, line in enumerate(lines):
-        if SpanKind.BOILERPLATE in line.kinds or is_furniture(line.text):
+        furniture = SpanKind.BOILERPLATE in line.kinds or is_furniture(line.text)
+        if furniture and not _wrapped_date(lines, index):
             roles[index] = Role.DROPPED
+
+
+def _wrapped_date(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is the date that ends a sentence of the line before."""
+    line, before = lines[index], lines[index - 1] if index else None
+    return (
+        before is not None
+        and not line.gap
+        and line.text[0].islower()
+        and is_stamp(line.folded)
+        and before.words >= _WRAPPED
+        and not ends_sentence(before.text)
+        and SpanKind.BOILERPLATE not in line.kinds | before.kinds
+        and not is_furniture(before.text)
+    )
 
 
 def is_furniture(text: str) -> bool:

@@ -34,11 +34,22 @@ _COUNTS = re.compile(
 )
 """How many of which there are: a list need not say so of itself."""
 
+_PAPER = (
+    r"(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|thong tu|van ban|cong van|de an|quy che"
+    r"|decisions?|plans?|resolutions?|decrees?|directives?|circulars?|documents?|schemes?)"
+)
+_GOVERNS = re.compile(
+    rf"\b{_PAPER}(?: nao)? (covers?|covered|concerns?|concerned|governs?|governed|regulates?"
+    r"|deals? with|dealt with|relates? to|addresse[sd]|sets? out|quy dinh|noi ve"
+    r"|de cap(?: (?:den|toi))?|dieu chinh|lien quan(?: (?:den|toi))?)\b"
+)
+"""What a paper does with what it is about, which none says of another."""
 _ENGLISH = re.compile(CATEGORY)
 _PEOPLE = re.compile(
     r"\b((?:nguoi|vi|ong|ba|dong chi|can bo|lanh dao(?: tinh| s_)?|nhan vat|ten|ho ten|ho va ten"
     r"|danh tinh|buoi hop|cuoc hop|phien hop|buoi le|buoi|cuoc|hop|hoi nghi|hoi thao)"
-    r"(?: (?:nao|gi))?)\b"
+    r"(?: (?:nao|gi))?|(?:review |annual |summary |monthly |quarterly )?"
+    r"(?:meeting|conference|session|ceremony|workshop))\b"
 )
 
 
@@ -49,7 +60,7 @@ def without_category(context: Context, *, people: bool = False) -> Context:
     """
     readable = context.question.readable
     spans = [(m.start(), m.end(1)) for m in _ASKED.finditer(readable) if m.group(1)]
-    spans += [m.span(1) for m in _ENGLISH.finditer(readable)]
+    spans += [m.span(1) for p in (_ENGLISH, _GOVERNS) for m in p.finditer(readable)]
     if people:
         spans += [m.span(1) for m in _PEOPLE.finditer(readable)]
     if not spans:

@@ -65,7 +65,9 @@ class StatedChange:
 
 
 _BASE_ALONE = re.compile(r"(?:[(;,]|\btrong khi|\bcon)(?: (?:cua|so))?\s*$")
-_ITS_FIGURE = re.compile(r"(?: nam (?:truoc|ngoai))?:?(?: (?:la|dat|co|chi|duoc|chi co|chi dat))? \d")
+_ITS_FIGURE = re.compile(
+    r"(?: nam (?:truoc|ngoai))?:?(?: (?:la|dat|co|chi|duoc|chi co|chi dat))? \d"
+)
 
 
 def spoken_periods(view: PassageView, start: int, end: int) -> tuple[Spoken, ...]:

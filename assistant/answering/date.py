@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.common import concept_marks, quote, sentence_candidates
+from assistant.answering.days import day_text, full_day
 from assistant.answering.document import document_date
 from assistant.answering.prose import supported, told
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
@@ -23,6 +24,7 @@ _ISSUED = re.compile(
     r"|\b(?:issued|signed)\b.*\breport\b"
 )
 _CLEARLY = 0.25  # of coverage, by which a sentence without a date says more of what is asked
+_SAID = 220  # characters of a sentence that are told beside its date
 _NEAR = 160  # characters between a date and the words that it dates
 
 
@@ -51,9 +53,10 @@ def answer_date(context: Context) -> Draft | Refusal:
         marks = (*concept_marks(view, context, candidate.start, candidate.end), (start, end))
         low, high = _clause(view.text, candidate, start, end)
         said = quote(view, low, high)
-        when = quote(view, start, end)
+        when = day_text(view, start, end, english=context.question.english)
+        beside = said if len(said) <= _SAID else quote(view, start, end)
         return Draft(
-            text=when if len(said) > 250 else f"{when} ({said})" if when != said else when,
+            text=when if beside in when else f"{when} ({beside})",
             evidence=(Evidence(view, candidate.start, candidate.end, tuple(sorted(marks))),),
             confidence=candidate.coverage,
             subject=view.passage.topic,
@@ -95,7 +98,7 @@ def _own_date(context: Context) -> Draft | None:
                 continue
             start, end = view.sentence_of(mention.start)
             return Draft(
-                text=quote(view, mention.start, mention.end),
+                text=full_day(view, mention.start, mention.end, english=context.question.english),
                 evidence=(Evidence(view, start, end, ((mention.start, mention.end),)),),
                 confidence=1.0,
                 subject=report.metadata.number or report.metadata.title,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answering.common import concept_marks, quote, sentence_candidates
+from assistant.answering.days import full_day
 from assistant.answering.prose import told
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.matching import PassageView, Weighted
@@ -208,7 +209,7 @@ def document_date(context: Context) -> Draft | None:
                 chosen = after[0] if after else dates[0]
                 mark = (start + chosen.start, start + chosen.end)
                 return Draft(
-                    text=quote(view, mark[0], mark[1]),
+                    text=full_day(view, *mark, english=context.question.english),
                     evidence=(Evidence(view, start, end, (mark,)),),
                     confidence=1.0,
                     subject=number,

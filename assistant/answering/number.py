@@ -13,6 +13,7 @@ from assistant.answering.common import (
     quote,
     with_margins,
 )
+from assistant.answering.durations import first_of_span, span_end
 from assistant.answering.parts import companions, listed, parts_of
 from assistant.answering.siblings import whole_of_row
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
@@ -46,7 +47,7 @@ def phrase(view: PassageView, figure: Figure) -> str:
     start = figure.start
     if figure.own[1] <= figure.end + 2 or (before and len(before.split()) <= 4):
         start = figure.own[0]
-    end = max(figure.own[1], figure.end)
+    end = span_end(view, figure)
     rest = view.text[end:]
     if rest.lstrip().startswith("%"):
         end += rest.index("%") + 1
@@ -76,6 +77,8 @@ def answer_number(context: Context) -> Draft | Refusal:
         return Refusal(
             reason, ranked[0].missing if ranked else (), nearest, _judged(context, ranked[:1])
         )
+    leading = first_of_span(best.view, best.position)
+    best = best if leading == best.position else replace(best, position=leading)
     figure, view = best.figure, best.view
     others = listed(whole, best) or [c.figure for c in companions(parts[1:], best)]
     text = phrase(view, figure)
@@ -83,7 +86,7 @@ def answer_number(context: Context) -> Draft | Refusal:
         addition = phrase(view, other)
         if addition not in text:
             text += f"; {addition}"
-    beside = _beside(view, figure, others)
+    beside = "" if others and len(parts) > 1 else _beside(view, figure, others)
     marks = [(figure.start, figure.own[1]), *((o.start, o.own[1]) for o in others)]
     marks += concept_marks(view, whole, *best.sentence)
     return Draft(

@@ -83,7 +83,9 @@ def _far_apart(first: FigureCandidate, second: FigureCandidate) -> float:
 def _is_extreme(candidate: FigureCandidate) -> bool:
     """Tell whether a figure is said to be that of the most or the least of several."""
     view, figure = candidate.view, candidate.figure
-    said = fold(view.text[figure.own[0] : figure.start])
+    start, _ = candidate.sentence
+    before = max((f.end for f in view.figures if start <= f.end <= figure.start), default=start)
+    said = fold(view.text[min(before, figure.own[0]) : figure.start])
     return any(pattern.search(said) for pattern in (MOST, LEAST, NEXT))
 
 
@@ -102,7 +104,9 @@ def comparable(first: Side, second: Side) -> bool:
         return True  # the same words, whatever unit was made out
     nouns = [folded_words(side.candidate.figure.unit) for side in (first, second)]
     if all(nouns):
-        return bool(set(nouns[0]) & set(nouns[1])) or _alike(names[0], names[1])
+        if set(nouns[0]) & set(nouns[1]) or _alike(names[0], names[1]):
+            return True
+        return _opened_with(first, second) or _opened_with(second, first)
     return any(
         column_of(c.view.passage, c.figure) is not None and not c.figure.unit for c in (one, other)
     ) or bool(_counted(first) & _counted(second))
@@ -120,6 +124,21 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether the words of two figures say the same but for a few."""
     a, b = set(one) - _EMPTY, set(other) - _EMPTY
     return 2 * len(a & b) > len(a | b)
+
+
+def _opened_with(first: Side, second: Side) -> bool:
+    """Tell whether what one figure counts opens the sentence of the other, as its heading.
+
+    ``tiếp nhận 317 phản ánh`` and ``Phản ánh trong quý: tiếp nhận 452 tin``: what was done is the
+    same.
+    """
+    view, figure = second.candidate.view, second.candidate.figure
+    start, _ = second.candidate.sentence
+    colon = view.text.find(":", start, figure.start)
+    opener = set(view.words.folded_in(start, colon)) if colon >= 0 else set()
+    noun = set(folded_words(first.candidate.figure.unit)) - _EMPTY
+    shared = (set(_label(first)) & set(_label(second))) - _EMPTY
+    return bool(noun) and noun <= opener and bool(shared)
 
 
 def _counted(side: Side) -> set[str]:

@@ -9,12 +9,15 @@ from typing import Final
 
 from assistant import contrasts
 from assistant.answering.common import concept_marks, figure_candidates, quote
+from assistant.answering.durations import first_of_span
 from assistant.answering.siblings import children, siblings
 from assistant.draft import Context, Draft, Evidence
 from assistant.facets import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
+from assistant.matching import PassageView
 from assistant.question import named_contrasts
 from assistant.ranking import FigureCandidate, rank_figures
 from corpus import Figure
+from corpus.vietnamese import fold
 
 _BY: Final = (
     r"(?:loai|linh vuc|nhom|cong nghe|cap|the he|hinh thuc|doi tuong|muc|khoi|nguon|dia ban|noi"
@@ -38,6 +41,12 @@ BREAKDOWN = re.compile(
 )
 """Words that ask for all parts of a whole without naming them, in a readable question."""
 
+_GOES_ON = re.compile(
+    r"\W*(?:(?:phan|chia|tinh|xet)? ?theo|trong do|cu the|gom|chu yeu|nhieu nhat|tap trung"
+    r"|(?:cac )?(?:nhom|linh vuc|noi dung|loai|hang muc|dia ban|doi tuong|nguyen nhan))\b"
+)
+"""How a sentence opens that parts what the one before it counted."""
+
 _EACH = re.compile(
     r"\bmoi (?:loai|muc|nhom|cap|linh vuc|cong nghe|thu|cai|hang muc)\b|\bcho tung\b"
     r"|\b(?:in|for|of) each\b|\beach (?:level|type|kind|group|category|class)\b"
@@ -45,6 +54,7 @@ _EACH = re.compile(
 _CUT = re.compile(r",|;|\?|\btrong do\b|\bva\b|\band\b")
 _OTHER = 0.3  # what the words of an earlier part count for in a later one
 _CHILD = 0.2  # how much likelier a part of the whole is than another figure of its sentence
+_NEXT = 0.1  # how much likelier the very next figure is
 _LOOKED_AT = 4
 _MOST_LOOKED_AT = 16  # where many rows of a table fit alike
 _NEARLY = 0.1
@@ -65,14 +75,14 @@ def parts_of(context: Context) -> list[Part]:
     """Part ``A bao nhiêu, trong đó B bao nhiêu`` into its asks; a lone ask is one part.
 
     Each part keeps the words of the earlier ones at a part of their weight, and reads its own
-    ask and dimension.
+    ask and dimension. One without words of its own (``đạt mấy %``) asks for another measure of
+    what was named before it.
     """
     question = context.question
     asks = [
         (low, high)
         for low, high in _asks(question.readable, question.segments)
-        if any(low <= w.concept.start < high for w in context.concepts)
-        or first(DIMENSIONS, question.readable[low:high]) is not None  # "…, đạt mấy %?"
+        if _named(context, low, high) or (low and _measures(question.readable[low:high]))
     ]
     if len(asks) < 2:
         return [Part(context, 0, len(question.readable))]
@@ -81,12 +91,13 @@ def parts_of(context: Context) -> list[Part]:
     for low, high in asks:
         words = question.readable[low:high]
         ask, dimension = first(ASKS, words), first(DIMENSIONS, words)
+        kept = _OTHER if _named(context, low, high) else 1.0
         inside = tuple(
             w
             if low <= w.concept.start < high
             else replace(
                 w,
-                weight=_OTHER * w.weight,
+                weight=kept * w.weight,
                 concept=replace(w.concept, asked=False),
             )
             for w in context.concepts
@@ -104,6 +115,16 @@ def parts_of(context: Context) -> list[Part]:
         )
         parts.append(Part(replace(context, question=own, concepts=inside), low, high))
     return parts
+
+
+def _named(context: Context, low: int, high: int) -> bool:
+    """Tell whether a stretch of the question names anything that is counted."""
+    return any(low <= w.concept.start < high for w in context.concepts)
+
+
+def _measures(words: str) -> bool:
+    """Tell whether an ask says what kind of figure it is for: a share, money, a time."""
+    return first(DIMENSIONS, words) is not None or first(ASKS, words) is not None
 
 
 def _asks(readable: str, segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -142,7 +163,7 @@ def companions(parts: Sequence[Part], best: FigureCandidate) -> list[FigureCandi
             and c.figure.level in {None, best.figure.level, *part.context.question.levels}
         ]
         near.sort(key=lambda c: -_worth(c, best))
-        chosen += near[:1]
+        chosen += [replace(c, position=first_of_span(c.view, c.position)) for c in near[:1]]
     return chosen
 
 
@@ -172,6 +193,9 @@ def listed(context: Context, best: FigureCandidate) -> list[Figure]:
 
 def _worth(candidate: FigureCandidate, best: FigureCandidate) -> float:
     close = 0.15 if candidate.figure.clause == best.figure.clause else 0.0
+    between = candidate.view.text[best.figure.end : candidate.figure.start]
+    if candidate.position == best.position + 1 and ";" not in between:
+        close += _NEXT
     return candidate.score + close + (_CHILD if candidate.figure.head == best.position else 0.0)
 
 
@@ -210,6 +234,8 @@ def answer_breakdown(
         end = max((end, *(view.sentence_of(view.figures[i].start)[1] for i in own)))
         if len(own) < 2 or end - start > _LONGEST:
             continue
+        further = None if _named_among(asking, candidate, own) else _parted_after(view, end)
+        end = further or end
         marks = [(view.figures[i].start, view.figures[i].own[1]) for i in own]
         figure = candidate.figure
         marks += [(figure.start, figure.own[1]), *concept_marks(view, asking, start, end)]
@@ -224,3 +250,29 @@ def answer_breakdown(
             missing=candidate.missing,
         )
     return None
+
+
+def _named_among(context: Context, candidate: FigureCandidate, parts: Sequence[int]) -> bool:
+    """Tell whether the question names one of the parts of a whole."""
+    view = candidate.view
+    extents = [view.figures[i].own for i in parts]
+    return any(
+        low <= match.start < high
+        for w in context.concepts
+        if not w.pair and not w.concept.soft
+        for match in view.words.find(w.concept)
+        for low, high in extents
+    )
+
+
+def _parted_after(view: PassageView, end: int) -> int | None:
+    """Return where the next sentence ends, if that goes on to part the whole by kinds.
+
+    ``182 phản ánh, đã xử lý 167. Nhóm nhiều nhất là giao thông (64), …``
+    """
+    after = next((s for s in view.passage.sentences if s[0] >= end), None)
+    if after is None or after[1] - after[0] > _LONGEST // 2:
+        return None
+    inside = [f for f in view.figures if after[0] <= f.start < after[1]]
+    opens = _GOES_ON.match(fold(view.text[slice(*after)]))
+    return after[1] if opens and len(inside) > 1 else None

@@ -245,6 +245,11 @@ def _from_sentences(context: Context) -> Draft | Refusal:
     )
 
 
+def _alike(acts: frozenset[str]) -> frozenset[str]:
+    """Return the acts with others that mean the same."""
+    return acts.union(act for group in _OCCASIONS if acts.intersection(group) for act in group)
+
+
 def _whole_reports(context: Context) -> Context:
     """Return the context with every passage of the reports that were found first.
 
@@ -269,8 +274,7 @@ def _with_acts(ranked: list[SentenceCandidate], acts: frozenset[str]) -> list[Se
     def scored(candidate: SentenceCandidate) -> SentenceCandidate:
         text = candidate.view.text
         said = fold(text[candidate.start : candidate.end])
-        alike = {act for group in _OCCASIONS if acts.intersection(group) for act in group}
-        acted = any(re.search(rf"\b{act}\b", said) for act in acts | alike)
+        acted = any(re.search(rf"\b{act}\b", said) for act in _alike(acts))
         if not acted or not personal_names(text, candidate.start, candidate.end):
             return candidate
         return replace(candidate, score=candidate.score + _ACTED)
@@ -292,7 +296,10 @@ def _with_occasion(context: Context, candidate: SentenceCandidate) -> SentenceCa
     """
     report = candidate.view.report
     opening = " ".join(v.text for v in context.passages_of(report.id)[:_OPENING])[:_OPENS]
+    done = fold(candidate.view.text[candidate.start : candidate.end])
+    alike = " ; ".join(_alike(frozenset(found.group() for found in _ACTS.finditer(done))))
     said = " ".join(re.findall(r"\w+", fold(f"{report.metadata.title} {opening}")))
+    said += f" ; {alike} "
     gone = tuple(
         surface
         for surface in candidate.missing

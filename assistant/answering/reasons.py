@@ -48,7 +48,9 @@ _GIVES = re.compile(
 
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
-    re.compile(r"\bgiam\b|\bchi (?:dat|con|bang)\b|\bsut\b|\bthap hon\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
+    re.compile(
+        r"\bgiam\b|\bchi (?:dat|con|bang)\b|\bsut\b|\bthap hon\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"
+    ),
 )
 _MOVED = frozenset({"giam", "tang"})
 _TELLS_WHY = 0.1  # what a sentence that gives a cause gains on one that gives none

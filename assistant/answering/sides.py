@@ -22,7 +22,8 @@ from corpus import Basis, Figure
 # words of a question that ask for a comparison and say nothing of what is compared
 COMPARING = re.compile(
     r"\b(?:it|nhieu|cao|thap|lon|nho)(?: hon)? (?:hay|hoac) (?:it|nhieu|cao|thap|lon|nho)\b"
-    r"|\bso (?:voi|vs|sanh|cung)\b(?: voi\b)?|\bcung ky\b|\b(?:tang|giam)\b(?! cuong)|\bvoi\b"
+    r"|\bso (?:voi|vs|sanh|cung)\b(?: voi\b)?|\bcung ky\b(?: nam)?(?: \d{4}\b)?"
+    r"|\b(?:tang|giam)\b(?! cuong)|\bvoi\b"
     r"|\bchenh(?: nhau| lech)?\b|\blech(?: nhau)?\b|\bkhac nhau\b|\bgap\b|\bthay doi\b"
     r"|\b(?:nhieu|it|cao|thap|lon|nho|manh) (?:hon|nhat)\b|\bhon(?: kem)?\b|\bkem\b"
     r"|\b(?:cai|ben|noi|tinh|thang|quy|nam|cap|dau) nao\b|\bdan dau\b|\bdung (?:dau|cuoi)\b"

@@ -436,3 +436,14 @@ def test_roman_numerals_that_a_scan_shows_as_letters() -> None:
     )
     heads = [b.search.text for b in clean(document(text)) if b.kind is BlockKind.HEADING]
     assert heads == ["ll. HẠN CHẾ", "lll. NHIỆM VỤ THÁNG TỚI"]
+
+
+def test_a_date_carried_over_to_the_next_line_belongs_to_its_sentence() -> None:
+    text = (
+        "BÁO CÁO\nKết quả quý I năm 2024\n\nI. KẾT QUẢ\n\n"
+        "1. Gói thầu lắp đặt phòng máy chủ do một liên danh trúng thầu, khởi công\n"
+        "ngày 12/3/2024.\n\nĐăng ngày 15/4/2024\n"
+    )
+    said = [block.search.text for block in clean(document(text))]
+    assert any(block.endswith("khởi công ngày 12/3/2024.") for block in said)
+    assert not any("15/4/2024" in block for block in said), "a stamp of its own is still dropped"
