@@ -49,7 +49,8 @@ _GIVES = re.compile(
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
     re.compile(
-        r"\bgiam\b|\bchi (?:dat|con|bang)\b|\bsut\b|\bthap hon\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"
+        r"\bgiam\b|\bchi (?:dat|con|bang)\b|\bsut\b|\bthap hon\b"
+        r"|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"
     ),
 )
 _MOVED = frozenset({"giam", "tang"})
