@@ -61,6 +61,11 @@ def test_phrases_that_only_colour_a_question_are_no_words_of_it(
     assert told == {"sim cards", "recovered"}
 
 
+def test_what_only_colours_takes_no_word_from_a_phrase(lexicon: Lexicon) -> None:
+    (match,) = lexicon.gloss(["items", "about", "the", "province"])
+    assert (match.start, match.end) == (0, 4)
+
+
 def test_what_is_counted_is_never_mere_colour(reader: Reader) -> None:
     assert "localities" in telling_words(reader, "How many localities sent entries?")
     assert "serious" in telling_words(reader, "How many serious attacks were there?")
