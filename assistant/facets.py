@@ -146,6 +146,11 @@ PLANNED = re.compile(
     r"|\bwill\b"
     r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
 )
+AS_PLANNED = re.compile(
+    r"\b(?:nhu|theo|dung) (?:du kien|ke hoach|muc tieu|chi tieu)(?! (?:so|nao|\d))\b"
+    r"|\b(?:da )?(?:de ra|dat ra)(?= cho\b|\W*(?:khong|chua)\b)"
+)
+"""A plan that is named only to ask whether what was done is as planned."""
 AGAINST = (
     (
         "year",

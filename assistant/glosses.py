@@ -148,7 +148,7 @@ class Glossary:
 
 
 _Cost = tuple[int, int, int, int, int]
-"""Pieces, lone words, the phrases' sizes, function words that open one, how late they start."""
+"""Pieces, lone words, the phrases' sizes, function words that open one, those within one."""
 
 
 def _fewest(
@@ -162,7 +162,7 @@ def _fewest(
     A word that no match covers is a piece too, and a ``not`` that one begins with a word. Of
     as few pieces fewer lone words are better:
     ``base stations | lost contact``, not ``base | stations lost contact``; then a long phrase,
-    and then a late one: ``calls to the | 1022 hotline``.
+    and then one without function words: ``calls to the | 1022 hotline``.
     """
     at: dict[int, list[Match]] = {}
     for match in matches:
@@ -170,19 +170,21 @@ def _fewest(
     best: list[tuple[_Cost, Match | None]] = [((0, 0, 0, 0, 0), None)]
     for start in range(len(content) - 1, -1, -1):  # the ways from `start` to the end
         own = int(content[start])
-        pieces, lone, size, opened, late = best[-1][0]
-        cost = (pieces + own, lone + own, size, opened, late)
+        pieces, lone, size, opened, linked = best[-1][0]
+        cost = (pieces + own, lone + own, size, opened, linked)
         chosen: tuple[_Cost, Match | None] = (cost, None)
         for match in at.get(start, ()):
-            pieces, lone, size, opened, late = best[len(content) - match.end][0]
+            pieces, lone, size, opened, linked = best[len(content) - match.end][0]
             words = sum(content[match.start : match.end]) + denied[start]
             idiom = words == 1 and led[start]  # "on the spot" is no spot
+            first = start + content[start : match.end].index(True)
+            last = match.end - 1 - content[start : match.end][::-1].index(True)
             cost = (
                 pieces + 1,
                 lone + (words == 1 and not idiom),
                 size - words * words,
                 opened + (not (own or denied[start] or idiom)),
-                late - (start if words > 1 else 0),
+                linked + sum(not said for said in content[first:last]),
             )
             if cost < chosen[0]:
                 chosen = (cost, match)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.common import concept_marks, evidence_of, quote, sentence_candidates
-from assistant.answering.parts import BREAKDOWN
+from assistant.answering.parts import BREAKDOWN, GOES_ON
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import Kind
 from assistant.matching import PassageView
@@ -256,7 +256,7 @@ def _named_after(context: Context, best: SentenceCandidate) -> list[tuple[Passag
     if after is None:
         return _parts_after(context, view)
     said = view.text[slice(*after)]
-    if _PARTS.match(fold(said)) and (
+    if (_PARTS.match(fold(said)) or GOES_ON.match(fold(said))) and (
         BREAKDOWN.search(context.question.readable) or enumerates(said)
     ):
         return [(view, *after)]

@@ -206,7 +206,7 @@ def _lacking_in(
     context: Context, candidate: SentenceCandidate, pieces: Sequence[Piece]
 ) -> tuple[str, ...]:
     """Return the words of the question that a sentence and none of the pieces hold."""
-    beside = [*pieces, *_before(context, candidate)]
+    beside = [*pieces, *_before(context, candidate)] if _names_thing(context, candidate) else pieces
     return tuple(
         surface
         for surface in candidate.missing
@@ -216,6 +216,15 @@ def _lacking_in(
             if w.concept.surface == surface
             for view, low, high in (beside if _is_thing(w, candidate) else pieces)
         )
+    )
+
+
+def _names_thing(context: Context, candidate: SentenceCandidate) -> bool:
+    """Tell whether a sentence itself names something of what is asked about, not a place alone."""
+    return any(
+        w.concept.word is WordClass.NOUN and w.concept.surface not in candidate.missing
+        for w in context.concepts
+        if not w.pair and not w.concept.soft
     )
 
 
@@ -242,10 +251,10 @@ def _supported(context: Context, told_of: _Told) -> bool:
     """Tell whether what is quoted states what the question presumes, and its cause."""
     said = fold(told_of.text)
     missing = tuple(m for m in told_of.missing if not _in_other_words(context, m, said))
-    lost, things = lacking(context, missing)
+    lost, nouns = lacking(context, missing)
     if lost > _MISSING or told_of.best.coverage < FLOOR_NAMING:
         return False
-    if things and told_of.best.coverage < 0.5 - _MISSING / 2:
+    if nouns and told_of.best.coverage < 0.5 - _MISSING / 2:
         return False
     if any(
         w.concept.word is WordClass.VERB and w.concept.surface in missing
@@ -253,6 +262,13 @@ def _supported(context: Context, told_of: _Told) -> bool:
         if not w.pair and not w.concept.soft
     ):
         return False  # what is said to have happened is the premise
+    things = [
+        w.concept.surface
+        for w in context.concepts
+        if not w.pair and not w.concept.soft and w.concept.word is WordClass.NOUN
+    ]
+    if not context.question.english and things and all(thing in missing for thing in things):
+        return False  # it speaks of the place, and of nothing that is asked about
     clause = fold(_clause_about(context, told_of.best))
     asked = context.question.readable
     for one, other in (_RISES_FALLS, _RISES_FALLS[::-1]):
