@@ -171,6 +171,9 @@ def test_what_differs_is_told_apart(lexicon: Lexicon, one: str, other: str) -> N
         ("diễn tập an toàn thông tin", "diễn tập thực chiến"),
         ("họp báo định kỳ", "họp báo"),
         ("bó gọn cáp viễn thông", "bó gọn"),
+        ("bị gió quật ngã", "gãy đổ"),
+        ("im hơi lặng tiếng", "không hoạt động"),
+        ("lẹt đẹt", "thấp"),
     ],
 )
 def test_everyday_vietnamese_reaches_what_reports_print(
@@ -190,6 +193,8 @@ def test_everyday_vietnamese_reaches_what_reports_print(
         ("Gỡ bỏ liên kết cờ bạc mất bao lâu?", "mất"),
         ("Địa phương nào nộp nhiều bài dự thi nhất?", "địa phương"),
         ("Sở đã thu hồi bao nhiêu sim?", "sở"),
+        ("Hồ sơ hay bị vướng ở công đoạn nào nhất?", "nhất"),
+        ("ho so hay bi vuong o cong doan nao nhat?", "nhat"),
     ],
 )
 def test_what_only_frames_a_vietnamese_question_need_not_be_found(
