@@ -48,7 +48,7 @@ _TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "alr
 """Function words that a phrase does not mean the same without: ``no reception``."""
 
 
-_PREPOSITIONS = frozenset({"on", "at", "by", "off", "behind", "under", "ahead"})
+_PREPOSITIONS = frozenset({"on", "at", "by", "off", "out", "behind", "under", "ahead"})
 """Words that open a phrase of their own meaning: ``on the spot``, ``at fault``."""
 
 
