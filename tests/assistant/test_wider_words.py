@@ -61,6 +61,11 @@ def test_phrases_that_only_colour_a_question_are_no_words_of_it(
     assert told == {"sim cards", "recovered"}
 
 
+def test_what_only_colours_takes_no_word_from_a_phrase(lexicon: Lexicon) -> None:
+    (match,) = lexicon.gloss(["items", "about", "the", "province"])
+    assert (match.start, match.end) == (0, 4)
+
+
 def test_what_is_counted_is_never_mere_colour(reader: Reader) -> None:
     assert "localities" in telling_words(reader, "How many localities sent entries?")
     assert "serious" in telling_words(reader, "How many serious attacks were there?")
@@ -166,6 +171,9 @@ def test_what_differs_is_told_apart(lexicon: Lexicon, one: str, other: str) -> N
         ("diễn tập an toàn thông tin", "diễn tập thực chiến"),
         ("họp báo định kỳ", "họp báo"),
         ("bó gọn cáp viễn thông", "bó gọn"),
+        ("bị gió quật ngã", "gãy đổ"),
+        ("im hơi lặng tiếng", "không hoạt động"),
+        ("lẹt đẹt", "thấp"),
     ],
 )
 def test_everyday_vietnamese_reaches_what_reports_print(
@@ -185,6 +193,8 @@ def test_everyday_vietnamese_reaches_what_reports_print(
         ("Gỡ bỏ liên kết cờ bạc mất bao lâu?", "mất"),
         ("Địa phương nào nộp nhiều bài dự thi nhất?", "địa phương"),
         ("Sở đã thu hồi bao nhiêu sim?", "sở"),
+        ("Hồ sơ hay bị vướng ở công đoạn nào nhất?", "nhất"),
+        ("ho so hay bi vuong o cong doan nao nhat?", "nhat"),
     ],
 )
 def test_what_only_frames_a_vietnamese_question_need_not_be_found(
