@@ -28,8 +28,15 @@ _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than o
 _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
 _LIMITS = {Kind.ORG: 260, Kind.YESNO: 480}
 _LIMIT = 1_400
+RECIPIENTS = re.compile(
+    r"\bnoi nhan\b(?! (?:ho so|don|thu|tra))(?=.*\bbao cao\b)"
+    r"|\b(?:co quan|don vi|nhung ai|noi|ai)(?: nao)?(?: duoc)? nhan bao cao"
+    r"|\bbao cao (?:\S+ ){0,6}?(?:duoc )?gui (?:den|toi|cho) (?:nhung |cac )?(?:dau|ai|co quan"
+    r"|don vi|noi)\b|\brecipients?\b|\bwho (?:receives?|received|gets?|got) the report\b"
+)
+"""A question for those to whom a report goes, which its last lines list."""
 _TAIL = re.compile(
-    r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)|\brecipients?\b"
+    rf"{RECIPIENTS.pattern}|\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)"
     r"|\bsent to\b|\baddressed to\b|\bluu\b"
 )
 _MANY = 4  # items from which a sentence is all list

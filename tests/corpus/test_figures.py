@@ -247,3 +247,8 @@ def test_a_correction_may_name_the_report_before_the_number() -> None:
     assert list(found) == ["59,8"]
     assert found["59,8"].period == Period.month(2021, 9)
     assert found["59,8"].level is Level.COMMUNE
+
+
+def test_a_name_with_an_apostrophe_before_its_bracket() -> None:
+    text = "Còn 19 thôn lõm sóng, tập trung ở huyện Ea H'leo (08 thôn) và Krông Búk (11 thôn)."
+    assert "Ea H'leo" in figures_of(text)["08"].label
