@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.apart import COUNTERS, distinguished, other_named
 from assistant.contrasting import contrast, is_partial, whole_meant
-from assistant.counted import acted, by_post, counts_things
+from assistant.counted import acted, by_post, counts_things, led_alike, scaled
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
@@ -38,6 +38,9 @@ _COUNTS = re.compile(
     r"|^\W*(?:tong )?so (?!tien|von|thu\b|km|dong)(?:luong )?\w+|\b(?:bao nhieu|may)"
     r" (?:nguoi|don vi|co so|doanh nghiep|ho so|van ban|tram|diem|tin|bai|cuoc|vu|lop|xa|huyen)\b"
 )
+_ABOUT = re.compile(r"\b(?:ve|cua|cho|tai|o|do|voi|thuoc|lien quan)\b")
+"""What leads on to another thing than the one counted: ``02 đơn kiến nghị về trạm BTS``."""
+_COUNTED_AS = re.compile(r"\b(?:bao nhieu|may) (luot|nguoi|cai|chiec|vu|cuoc|lan|truong hop)\b")
 _PER_HEAD = re.compile(r"(?:\w+ ){0,3}?\w*\s?(?:/|tren) ?100 dan\b")
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
@@ -112,8 +115,7 @@ def corrections(
         traits.append(Trait.RUNNING)
     if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
-    traits.append(acted(view, figure, question))
-    traits.append(by_post(view, figure, question))
+    traits += [judge(view, figure, question) for judge in (acted, by_post, led_alike, scaled)]
     traits.append(counts_things(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
@@ -336,7 +338,9 @@ def _asked(
     if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
         return None
     inside = any(
-        figure.end <= match.start and match.end <= figure.own[1] + 1
+        figure.end <= match.start
+        and match.end <= figure.own[1] + 1
+        and not _ABOUT.search(fold(view.text[figure.end : match.start]))
         for located in asked
         for match in located.matches
     )
@@ -362,6 +366,9 @@ def _asked(
         lead.own[0] <= match.start <= lead.own[1] for located in asked for match in located.matches
     ):
         return Trait.ASKED_LED  # a part counts what its whole counts
+    counter = _COUNTED_AS.search(question.readable)
+    if counter and fold(figure.unit).split()[:1] == [counter.group(1)]:
+        return None  # "chặn được 21.190 lượt" of "bao nhiêu lượt tấn công"
     ratio = figure.whole is not None  # "34/63": what follows is what it is out of
     if figure.own[1] > figure.end + 1 and not question.english and not ratio:
         start, end = view.sentence_of(figure.start)

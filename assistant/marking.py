@@ -58,13 +58,15 @@ _GENERAL: Final = re.compile(
     r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
     r"|thong tin(?: va)? truyen thong|so thong tin va truyen thong"
     r"|number|ten|ho ten|caused|handled|received|province|department"
-    r"|report|were there|used|made|currently"
+    r"|report|were there|used|made|currently|nhat|vua|chiu"
     "|" + english_kinds.SOFT
 )
 _NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b")
 """What parts a counting word from what is not counted: ``how much did people pay``."""
 _TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
 """Words that tell something, though without their accents they read like general ones."""
+_ISSUES: Final = re.compile(r"ra (?=(?:quyet dinh|cong van|van ban|chi thi|ke hoach)\b)")
+"""The verb that says no more than its object: ``ra quyết định``."""
 _LETTER: Final = re.compile(r" ([A-ZĐ])(?=\s*(?:[,.;:?!]|$)|\s+[^\W\dA-ZĐ])(?!\w)")
 _MOSTLY: Final = 0.6
 _FRAMES: Final = (
@@ -127,6 +129,7 @@ def _mark_soft(
         if _is_general(concept)
         or (not concept.asked and general is not None and general(concept.surface))
         or any(_lies(concept, low, high) for low, high in _spoken(folded))
+        or _ISSUES.match(folded, concept.start)
         else concept
         for concept in concepts
     )

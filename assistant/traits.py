@@ -111,6 +111,8 @@ class Trait(_Name):
     OUT_OF = "whole"  # what another figure is out of
     RUNNING = "running"
     CONDITION = "condition"  # a least number that says which are meant, not how many
+    LED_ALIKE = "led"  # "còn 9 thuê bao", where it is asked how many are left
+    SCALE_MISSED = "scale"  # thousands of millions, where millions are asked for
     FIRST = "first"
     ACTED = "acted"  # only those that something was done to, such as an inspection
     ACTED_TOTAL = "acted.total"  # the same, where all of them are asked for

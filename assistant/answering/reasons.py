@@ -48,8 +48,12 @@ _GIVES = re.compile(
 
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
-    re.compile(r"\bgiam\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
+    re.compile(
+        r"\bgiam\b|\bchi (?:dat|con|bang)\b|\bsut\b|\bthap hon\b"
+        r"|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"
+    ),
 )
+_MOVED = frozenset({"giam", "tang"})
 _TELLS_WHY = 0.1  # what a sentence that gives a cause gains on one that gives none
 _EVENTS = (WordClass.VERB, WordClass.ADJECTIVE, WordClass.OTHER)
 _COUNTED = re.compile(
@@ -290,11 +294,12 @@ def _in_other_words(context: Context, surface: str, said: str) -> bool:
         return False
     ways = {folded}
     if context.question.english:  # "few" tells what "ít" tells
-        ways |= {
-            " ".join(s.folded for s in w.concept.alternatives[0])
+        firsts = (
+            (w.concept.word, " ".join(s.folded for s in w.concept.alternatives[0]))
             for w in context.concepts
-            if w.concept.surface == surface and w.concept.word is WordClass.ADJECTIVE
-        }
+            if w.concept.surface == surface
+        )
+        ways |= {way for word, way in firsts if word is WordClass.ADJECTIVE or way in _MOVED}
     groups = [words for words in _happenings().values() if not ways.isdisjoint(words)]
     return any(
         re.search(rf"(?<!\bkhong )(?<!\bchua )\b{word}\b", said)
