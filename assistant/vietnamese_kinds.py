@@ -72,7 +72,7 @@ _RULES: Final = tuple(
             r"\b(?:hon|kem) (?!(?:mot|hai|ba|\d+)\b(?! thang))(?:[^\s,;?]+ ){1,14}?"
             r"(?:bao nhieu|may|bn)\b",
         ),
-        ("compare", r"\bchenh\b.*\b(?:bao nhieu|may|bn|the nao|ra sao)\b|\bcach biet\b"),
+        ("compare", r"\bchenh\b.*\b(?:bao nhieu|may|bn|the nao|ra sao)\b|\bcach (?:biet|nhau)\b"),
         (
             "compare",
             r"\b(?:tang|giam)(?: len| xuong| di| them)? (?:hay|hoac)(?: la)? (?:tang|giam)\b"

@@ -140,6 +140,13 @@ def _names_side(candidate: FigureCandidate, name: str, part: Context) -> bool:
     """Tell whether the names that a side is called by stand in the figure's sentence or row."""
     low, high = candidate.sentence
     view = candidate.view
+    things = [
+        w.concept.surface
+        for w in part.concepts
+        if not w.pair and not w.concept.soft and not is_name(w)
+    ]
+    if things and all(thing in candidate.missing for thing in things):
+        return False  # a figure of the place that has nothing of what is compared
     return all(
         any(
             low <= m.start < high and _LETTER.match(view.text, m.end) is None

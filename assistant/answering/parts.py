@@ -231,6 +231,8 @@ def answer_breakdown(
         for i, c in enumerate(ranked[:_MOST_LOOKED_AT])
         if (i < _LOOKED_AT or c.score > ranked[0].score - _NEARLY) and supported(asking, c)
     ]
+    given = [c for c in near if c.figure.printed in question.numbers]
+    near = given or near  # "3.418 trạm chia theo công nghệ": the very figure is named
     first = sorted(near[:_LOOKED_AT], key=lambda c: -len(children(c.view, c.position)))
     for candidate in (*first, *near[_LOOKED_AT:]):
         view, (start, end) = candidate.view, candidate.sentence

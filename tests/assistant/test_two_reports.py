@@ -208,6 +208,11 @@ def test_the_parts_are_given_that_the_next_sentence_names(two: Assistant) -> Non
     assert "64" in answer.answer
 
 
+def test_a_figure_of_the_place_alone_is_no_side(two: Assistant) -> None:
+    answer = two.ask("Số trạm phát sóng của Sa Pa nhiều hơn Văn Bàn bao nhiêu?")
+    assert not answer.answerable
+
+
 def test_how_many_times_is_worked_out_in_the_open(two: Assistant) -> None:
     answer = two.ask("Số máy trạm bị cài mã độc tháng 5/2022 gấp mấy lần tháng 6/2022?")
     assert "31 : 22 = 1,41" in answer.answer
