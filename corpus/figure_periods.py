@@ -139,11 +139,28 @@ def _mentions(text: str, reference: Period | None) -> list[PeriodMention]:
             for m in found
             if m.start < mention.start and not _AGAINST.search(fold(text[: m.start])[-60:])
         )
+        if not (lent or alone) and _lent_by_base(text, found, mention, period, reference):
+            continue  # "so với quý II/2023; lũy kế 6 tháng": those of the report's own year
         if lent or len(alone) != 1 or alone[0].period is not None:
             mentions.append(mention)
         else:
             mentions.append(replace(mention, period=None, relative=alone[0].relative))
     return mentions
+
+
+def _lent_by_base(
+    text: str,
+    found: Sequence[PeriodMention],
+    mention: PeriodMention,
+    period: Period,
+    reference: Period,
+) -> bool:
+    """Tell whether a mention has its year from nothing but what a change is against."""
+    year = period.last.year
+    lenders = [m for m in found if str(year) in text[m.start : m.end] and m.start < mention.start]
+    return year != reference.last.year and all(
+        _AGAINST.search(fold(text[: m.start])[-60:]) for m in lenders
+    )
 
 
 def _dated(

@@ -211,3 +211,11 @@ def test_a_bare_number_counts_what_its_label_names() -> None:
 def test_level_named_behind_its_number(text: str, levels: str) -> None:
     found = [figure.level.value if figure.level else "" for figure in figures_of(text).values()]
     assert " ".join(found) == levels
+
+
+def test_the_year_of_a_base_is_lent_to_no_months_after_it() -> None:
+    found = figures_of(
+        "Sản lượng bưu gửi tăng 7,5% so với quý II/2023; lũy kế 6 tháng 3.410 nghìn bưu gửi.",
+        reference=Period.quarter(2024, 2),
+    )
+    assert found["3.410"].period == Period.months(2024, 1, 6)
