@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 from assistant import contrasts
+from assistant.kinds import Kind
 from assistant.leaning import leaning_of
-from assistant.matching import PassageView
+from assistant.locating import Found
+from assistant.matching import PassageView, fold_word
 from assistant.question import Question
 from assistant.table_traits import cells_over
 from assistant.traits import Trait
@@ -78,6 +80,39 @@ def contrast(
         if kinds - set(led):
             return Trait.CONFLICT  # "bưu chính công ích" is told by its name only
     return Trait.UNNAMED if unnamed else None
+
+
+def is_partial(
+    view: PassageView, figure: Figure, head: Figure | None, question: Question, found: Found
+) -> bool:
+    """Tell whether a figure is of one part where a question means the whole.
+
+    ``số hồ sơ tiếp nhận`` are not those of ``Hồ sơ nộp qua mạng 39.386, cụ thể: cấp tỉnh 11.011``.
+    What names the part is in none of the words that the question shares.
+    """
+    if question.kind is not Kind.NUMBER:
+        return False
+    classes = contrasts.load()
+    open_to = classes.parting - set(question.contrasts)
+    if view.columns[view.position_of(figure)] is not None:
+        label = row_label(view.text, cells(view.text, *figure.clause))
+        spans = [*cells_over(view, figure), *([label] if label else [])]
+    else:
+        start, _ = view.sentence_of(figure.start)
+        opening = min((f.start for f in view.figures if f.start >= start), default=start)
+        spans = [figure.own, (start, opening), *([head.own] if head is not None else [])]
+    around = (
+        *(word for span in spans for word in view.words.folded_in(*span)),
+        *view.heading_words,
+    )
+    unasked = tuple(
+        fold_word(view.text[slice(*word)])
+        for span in spans
+        for word in map(view.words.spans.__getitem__, view.words.within(*span))
+        if not any(low <= word[0] and word[1] <= high for low, high in found.stretches)
+    )
+    named = classes.members(unasked, around, open_to)
+    return any(len(members) == 1 for members in named.values())
 
 
 def whole_meant(view: PassageView, figure: Figure, question: Question) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ def folded_words(text: str) -> Words:
 class _Class:
     members: tuple[tuple[Words, ...], ...]
     near: tuple[Words, ...]
+    parts: bool
 
 
 def _holds(words: Words, phrase: Words) -> bool:
@@ -39,7 +40,7 @@ def _holds(words: Words, phrase: Words) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contrasts:
     """The classes, ready to be looked up; get them from `load`."""
 
@@ -80,6 +81,11 @@ class Contrasts:
         """Tell whether a class parts one kind from all that is not called so."""
         return len(self._classes[number].members) == 1
 
+    @cached_property
+    def parting(self) -> frozenset[int]:
+        """The classes whose members are the parts of one whole."""
+        return frozenset(number for number, one in enumerate(self._classes) if one.parts)
+
     def places(self, words: Words, classes: frozenset[int]) -> frozenset[int]:
         """Return which of the `words` belong to a phrase that names a member of `classes`."""
         return frozenset(
@@ -111,7 +117,11 @@ def load() -> Contrasts:
     """Read the data file (once) and return the classes."""
     data = json.loads(_DATA.read_text(encoding="utf-8"))
     classes = tuple(
-        _Class(tuple(map(_words, entry["members"])), _words(entry.get("near", ())))
+        _Class(
+            tuple(map(_words, entry["members"])),
+            _words(entry.get("near", ())),
+            entry.get("parts", False),
+        )
         for entry in data["classes"]
     )
     first: dict[str, list[tuple[int, int, Words]]] = {}

@@ -11,23 +11,23 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.apart import COUNTERS, distinguished, other_named
-from assistant.contrasting import contrast, whole_meant
-from assistant.counted import acted, by_post, counts_things
+from assistant.contrasting import contrast, is_partial, whole_meant
+from assistant.counted import acted, by_post, counts_things, led_alike, scaled
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
 from assistant.leaning import TIME_UNITS
+from assistant.levelled import level_fit
 from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
 from assistant.table_traits import Rows, column_fit, in_column
 from assistant.traits import Trait
-from corpus import Basis, Figure, Level
+from corpus import Basis, Figure
 from corpus.figure_corrections import takes_back
 from corpus.tables import heads
 from corpus.vietnamese import fold
 
-_WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\bchung\b|\b(?:overall|province-wide|all levels)\b")
 _IS_NEW = re.compile(
     r"\b(?:cap moi|moi cap|tao moi|them moi|phat trien moi|vua cap|moi tao|ket nap)\b"
 )
@@ -38,15 +38,12 @@ _COUNTS = re.compile(
     r"|^\W*(?:tong )?so (?!tien|von|thu\b|km|dong)(?:luong )?\w+|\b(?:bao nhieu|may)"
     r" (?:nguoi|don vi|co so|doanh nghiep|ho so|van ban|tram|diem|tin|bai|cuoc|vu|lop|xa|huyen)\b"
 )
+_ABOUT = re.compile(r"\b(?:ve|cua|cho|tai|o|do|voi|thuoc|lien quan)\b")
+"""What leads on to another thing than the one counted: ``02 đơn kiến nghị về trạm BTS``."""
+_COUNTED_AS = re.compile(r"\b(?:bao nhieu|may) (luot|nguoi|cai|chiec|vu|cuoc|lan|truong hop)\b")
 _PER_HEAD = re.compile(r"(?:\w+ ){0,3}?\w*\s?(?:/|tren) ?100 dan\b")
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
-# the offices of a level, where a question names them and no level
-_GROUPS = {
-    Level.PROVINCE: re.compile(r"\bs[o_],? (?:ban,? )?nganh\b"),
-    Level.DISTRICT: re.compile(r"\bhuyen,? (?:va )?(?:thi xa|thanh pho)\b"),
-    Level.COMMUNE: re.compile(r"\bxa,? (?:va )?phuong\b|\bphuong,? (?:va )?xa\b"),
-}
 _MEANT = 0.3  # share of what speaks against a whole that is left where it is meant
 _RUNNING = re.compile(r"\btổng số\D*$|\btừ đầu\D*$")
 _RAISED = re.compile(r"\bnâng\b\D*$")
@@ -90,7 +87,7 @@ def corrections(
     """
     total = question.ask is Ask.TOTAL
     traits: list[Trait | None] = [
-        _level(figure, question),
+        level_fit(view, figure, question),
         _dimension(view, figure, question),
         *_basis(view, head, figure, question, found),
         _against(view, figure, question),
@@ -100,9 +97,12 @@ def corrections(
         traits.append(Trait.PUT_RIGHT if right else Trait.STATED)
     traits.append(_asked(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
+    if is_partial(view, figure, head, question, found):
+        traits.append(Trait.PARTIAL)
     traits.append(other_named(view, figure, head, found))
     rate = figure.unit == "%" and question.dimension is Dimension.PERCENT
-    if head is not None and not rate and not distinguished(view, figure, found):
+    levelled = head is not None and figure.level in question.levels and head.level != figure.level
+    if head is not None and not (rate or levelled or distinguished(view, figure, found)):
         traits.append(Trait.UNDISTINGUISHED)
     if head is None and view.remembered(_in_part, figure):
         # what parts a total is a total of its own part
@@ -115,8 +115,7 @@ def corrections(
         traits.append(Trait.RUNNING)
     if view.remembered(_leads, figure):
         traits.append(Trait.FIRST)
-    traits.append(acted(view, figure, question))
-    traits.append(by_post(view, figure, question))
+    traits += [judge(view, figure, question) for judge in (acted, by_post, led_alike, scaled)]
     traits.append(counts_things(view, figure, head, found))
     if any(number == figure.printed for number in question.numbers):
         traits.append(Trait.GIVEN)
@@ -168,18 +167,6 @@ def _runs_on(view: PassageView, figure: Figure) -> bool:
     """Tell whether what leads to a figure says that it counts all so far."""
     led = view.text[max(0, figure.start - _RAISED_WITHIN) : figure.start].lower()
     return bool(_RAISED.search(led) or _RUNNING.search(_before(view, figure)))
-
-
-def _level(figure: Figure, question: Question) -> Trait | None:
-    if question.levels:
-        if figure.level in question.levels:
-            return Trait.LEVEL_MET
-        return Trait.LEVEL_NONE if figure.level is None else Trait.LEVEL_ANOTHER
-    if figure.level is None:
-        return None
-    if _GROUPS[figure.level].search(question.readable):
-        return Trait.LEVEL_MET
-    return Trait.LEVEL_WHOLE if _WHOLE.search(question.readable) else Trait.LEVEL_UNASKED
 
 
 def _dimension(view: PassageView, figure: Figure, question: Question) -> Trait | None:
@@ -254,12 +241,16 @@ def _basis(
             return [Trait.NEW_TOTAL]  # "214.300 thuê bao, mới 2.960"
         return [_NEW.get(basis, Trait.NEW_MISSED)]
     if ask is Ask.TOTAL:
-        parted = head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        parted = figure.whole is not None or (
+            head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
+        )
         part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
-        return [part, _TOTAL.get(basis, Trait.TOTAL_MISSED)]
+        return [part, _TOTAL.get(_of_row(view, figure, basis), Trait.TOTAL_MISSED)]
     column = view.columns[view.position_of(figure)]
     if column is not None:
-        return [column_fit(view, figure, column, question, found)]
+        new = _of_row(view, figure, basis) is Basis.NEW and not _IS_NEW.search(question.readable)
+        unasked = Trait.NEW_UNASKED if new and basis is not Basis.NEW else None
+        return [column_fit(view, figure, column, question, found), unasked]
     if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
         return [Trait.NEW_STOCK]
     if question.periods and not question.as_of and not STOCK.search(question.readable):
@@ -274,6 +265,13 @@ def _basis(
         if IN_PERIOD.search(fold(view.text[slice(*figure.own)])):
             return [Trait.IN_PERIOD]
     return [_UNASKED.get(basis)]
+
+
+def _of_row(view: PassageView, figure: Figure, basis: Basis) -> Basis:
+    """Return the basis of a figure: of a table it is new where its row says so."""
+    label = view.row_labels[view.position_of(figure)]
+    new = label is not None and _IS_NEW.search(fold(view.text[slice(*label)]))
+    return Basis.NEW if new else basis
 
 
 def _beside(view: PassageView, figure: Figure) -> list[Figure]:
@@ -340,7 +338,9 @@ def _asked(
     if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
         return None
     inside = any(
-        figure.end <= match.start and match.end <= figure.own[1] + 1
+        figure.end <= match.start
+        and match.end <= figure.own[1] + 1
+        and not _ABOUT.search(fold(view.text[figure.end : match.start]))
         for located in asked
         for match in located.matches
     )
@@ -366,7 +366,11 @@ def _asked(
         lead.own[0] <= match.start <= lead.own[1] for located in asked for match in located.matches
     ):
         return Trait.ASKED_LED  # a part counts what its whole counts
-    if figure.own[1] > figure.end + 1 and not question.english:
+    counter = _COUNTED_AS.search(question.readable)
+    if counter and fold(figure.unit).split()[:1] == [counter.group(1)]:
+        return None  # "chặn được 21.190 lượt" of "bao nhiêu lượt tấn công"
+    ratio = figure.whole is not None  # "34/63": what follows is what it is out of
+    if figure.own[1] > figure.end + 1 and not question.english and not ratio:
         start, end = view.sentence_of(figure.start)
         said = any(start <= m.start < end for located in asked for m in located.matches)
         return Trait.ASKED_ELSEWHERE if said else Trait.ASKED_MISSED

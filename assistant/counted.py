@@ -19,6 +19,19 @@ _ACTED = re.compile(
 )
 _POST = re.compile(r"\b(?:buu (?:dien|chinh|ta|cuc)|bcci|post(?:al)?|couriers?)\b")
 _FILES = re.compile(r"\bho s[o_]\b|\b(?:dossiers?|applications?)\b")
+_LED_ALIKE = (
+    (
+        re.compile(r"\bcon (?:lai )?(?:bao nhieu|may|bn)\b|\b(?:left|remain\w*|still)\b"),
+        re.compile(r"\bcon(?: lai| khoang| hon| gan| toi)*\s*$"),
+    ),
+    (
+        re.compile(r"\b(?:da|moi|thuc) nop\b|\bnop duoc\b"),
+        re.compile(r"\bnop(?: duoc| ngan sach| vao ngan sach)*\s*$"),
+    ),
+)
+"""What a question asks, and what leads to a number that is just that."""
+_SCALE_ASKED = re.compile(r"\b(?:bao nhieu|may|bn) (ty|trieu|nghin)\b(?! (?:luot|ban|thue bao))")
+_SCALE = re.compile(r"\s*(ty|trieu|nghin)\b")
 _ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
 _PEOPLE = re.compile(
     r"\b(?:nguoi|can bo|cong chuc|vien chuc|hoc vien|lao dong|dai bieu|nhan su|nhan luc|hoi vien"
@@ -49,6 +62,22 @@ def by_post(view: PassageView, figure: Figure, question: Question) -> Trait | No
         return None
     post = _POST.search(" ".join((said, *view.heading_words)))
     return Trait.BY_POST if post and view.columns[view.position_of(figure)] is None else None
+
+
+def led_alike(view: PassageView, figure: Figure, question: Question) -> Trait | None:
+    """Tell whether a figure is said to be what is left, or paid, where that is asked for."""
+    led = fold(view.text[figure.own[0] : figure.start])
+    alike = any(a.search(question.readable) and b.search(led) for a, b in _LED_ALIKE)
+    return Trait.LED_ALIKE if alike else None
+
+
+def scaled(view: PassageView, figure: Figure, question: Question) -> Trait | None:
+    """Tell whether a sum is not in the scale that it is asked in: ``bao nhiêu triệu``."""
+    asked = _SCALE_ASKED.search(question.readable)
+    if asked is None or "đồng" not in figure.unit:
+        return None
+    said = _SCALE.match(fold(view.text[figure.end : figure.end + 12]))
+    return Trait.SCALE_MISSED if said and said.group(1) != asked.group(1) else None
 
 
 def counts_things(

@@ -51,6 +51,8 @@ MONEY: Final = (
     r"|donated?|los[et]|owe[ds]?|charged?)\b"
     r"|\bwhat (?:did|does|do|has|have)\b.*\b(?:earn(?:ed)?|bring in|brought in|take in|taken in"
     r"|pull in|gross(?:ed)?|turn over|contribute to the budget|pay into the budget|cost)\b"
+    r"|\b(?:what|the|which) (?:total |overall |exact )?(?:amount|sum)\b.*\b(?:pa(?:y|id)|collected"
+    r"|fined|spent|raised|disbursed|earned|lost|charged|taken|transferred|donated)\b"
     r"|\bhow much (?:\w+ )?(?:bonus|reward|support|subsid\w+|allowance|aid|compensation|damage"
     r"|tax|fees?|charges|capital|funds?|expense|spending|debt|interest)\b"
 )
@@ -62,9 +64,14 @@ COUNTED: Final = re.compile(
 PLAN_ASIDE: Final = re.compile(
     r"\b(?:out of|of|all|against|than) (?:(?:the|its|all|those) )+(?:\S+ )?planned\b"
     r"|\bout of (?:\S+ )?planned\b"
+    r"|\b(?:targets?|goals?|quotas?|plans?)\b(?=.*\b(?:miss(?:ed)?|unmet|fail(?:ed)?|exceed(?:ed)?"
+    r"|fall(?:en)? short|fell short|(?:met|reached|achieved|fulfilled|attained|beaten|surpassed)"
+    r"|not (?:meet|reach|achieve|fulfil|attain|hit)|beat|surpass)\b)"
+    r"|(?<=\b(?:miss|meet|beat) )(?:\S+ ){0,5}(?:targets?|goals?|quotas?|plans?)\b"
+    r"|(?<=\b(?:missed|exceed|fulfil) )(?:\S+ ){0,5}(?:targets?|goals?|quotas?|plans?)\b"
     r"|\b(?:as|than) (?:it was |was |were |had been )?(?:planned|scheduled|expected|targeted)\b"
 )
-"""A plan that what was done is set against: ``21 km out of the 30 planned``."""
+"""A plan that what was done is set against: ``21 km of the 30 planned``, ``missed a target``."""
 
 ASKS_WHETHER: Final = re.compile(
     r"^\W*(?:did|does|do (?:the|any|all|its|they|these|those)|is|are|was|were|has|have|had)\b"
@@ -133,7 +140,8 @@ KINDS: Final = {
     r"|\b(?:in|as a|in terms of) (?:percent|per cent|percentage)\b"
     rf"|\bin number of\b|\bthe number of (?!the )(?!{_PAPER}\b)\w+|\bcount of\b"
     r"|\bhow (?:far|high|low|old|fast)\b",
-    "list": r"\bwhat (?:topics|subjects|areas|fields|products|goods|units|bodies|agencies|tasks"
+    "list": rf"\bwhat were the (?!{_MEASURE}\b)(?:\w+ ){{0,2}}\w+s\b|^\W*where\b.*\bnot\b"
+    r"|\bwhat (?:topics|subjects|areas|fields|products|goods|units|bodies|agencies|tasks"
     r"|measures|steps|platforms|districts|communes|services|systems|schools|problems|difficulties"
     r"|shortcomings|weaknesses|prizes|levels|groups|places|events|activities|documents)\b",
 }

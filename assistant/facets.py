@@ -146,6 +146,11 @@ PLANNED = re.compile(
     r"|\bwill\b"
     r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
 )
+AS_PLANNED = re.compile(
+    r"\b(?:nhu|theo|dung) (?:du kien|ke hoach|muc tieu|chi tieu)(?! (?:so|nao|\d))\b"
+    r"|\b(?:da )?(?:de ra|dat ra)(?= cho\b|\W*(?:khong|chua)\b)"
+)
+"""A plan that is named only to ask whether what was done is as planned."""
 AGAINST = (
     (
         "year",
@@ -176,7 +181,7 @@ _SPLIT = re.compile(
 
 
 EACH_LEVEL = re.compile(
-    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )\b(?:ba|tung|cac|moi|3) cap\b"
+    r"(?<!mot cua )(?<!co quan )(?<!chinh quyen )(?<!\bca )\b(?:ba|tung|cac|moi|3) cap\b"
     r"(?! (?:uy|hoi|chinh))|\b(?:each|every|all three) levels?\b|\bby level\b"
     r"|\bprovinc\w+,? (?:and )?district,? (?:and )?commune\b"
     r"|\bcommune,? (?:and )?district,? (?:and )?provinc\w+\b"

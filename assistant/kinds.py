@@ -215,7 +215,7 @@ def kind_of(folded: str) -> Kind:
     if named is not None:
         return Kind(named)
     found = next((kind for kind, pattern in _PATTERNS if re.search(pattern, folded)), Kind.EXPLAIN)
-    if found in _NO_VERDICT and english_kinds.ASKS_WHETHER.search(folded):
+    if found in {*_NO_VERDICT, Kind.PERSON} and english_kinds.ASKS_WHETHER.search(folded):
         return Kind.YESNO
     if found is Kind.COMPARE and (_COUNT_FIRST.match(folded) or _still_more(folded)):
         return Kind.NUMBER

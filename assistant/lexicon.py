@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.collecting import uncollected
 from assistant.glosses import Glossary, Translation
 from assistant.mending import Mender
 from assistant.phrases import Match, Phrase, PhraseTable, cover, cut, matches
@@ -151,13 +152,14 @@ class Lexicon:
     _filling: frozenset[str]
     _words: frozenset[str]
 
-    def expand(self, text: str) -> str:
+    def expand(self, text: str, held: Mapping[str, int] | None = None) -> str:
         """Return the Vietnamese `text` (made NFC), abbreviations written out, typing mended.
 
         Whole tokens only; document numbers (``166/QĐ-UBND``) and periods (``T4/2023``) stay
         as they are. Ambiguous abbreviations are expanded where their neighbours settle them.
+        Words that are `held`, folded with their counts, are not taken for mistyped.
         """
-        return _mender().mend(self._expanded(nfc(text)))
+        return _mender().mend(self._expanded(nfc(text)), held)
 
     def _expanded(self, text: str) -> str:
         parts = self._parts_to_expand(text)
@@ -355,6 +357,11 @@ def _spelled_both_ways(phrases: Sequence[str]) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Read the data files (once) and return the lexicon."""
+    with uncollected():
+        return _load()
+
+
+def _load() -> Lexicon:
     groups = list(map(_group, _read_topics("synonyms", "groups")))
     entries = _read_topics("glossary", "entries")
     words = _read("stopwords")

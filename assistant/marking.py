@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from assistant import english_kinds
-from assistant.concepts import Concept
+from assistant.concepts import Concept, Syllable
 from assistant.facets import ASKS, COUNTING, DIMENSIONS, PLANNED, Dimension
+from assistant.wordclass import WordClass
 from corpus.vietnamese import fold
 
 _IN_UNIT: Final = frozenset({Dimension.PERCENT, Dimension.LENGTH})  # dimensions that a unit proves
@@ -57,16 +58,21 @@ _GENERAL: Final = re.compile(
     r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
     r"|thong tin(?: va)? truyen thong|so thong tin va truyen thong"
     r"|number|ten|ho ten|caused|handled|received|province|department"
-    r"|report|were there|used|made|currently"
+    r"|report|were there|used|made|currently|nhat|vua|chiu"
     "|" + english_kinds.SOFT
 )
 _NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b")
 """What parts a counting word from what is not counted: ``how much did people pay``."""
 _TELLING: Final = frozenset({"phạt", "cổng", "thẻ", "đất", "đảo", "nhãn", "sổ", "mỏ"})
 """Words that tell something, though without their accents they read like general ones."""
+_ISSUES: Final = re.compile(r"ra (?=(?:quyet dinh|cong van|van ban|chi thi|ke hoach)\b)")
+"""The verb that says no more than its object: ``ra quyết định``."""
+_LETTER: Final = re.compile(r" ([A-ZĐ])(?=\s*(?:[,.;:?!]|$)|\s+[^\W\dA-ZĐ])(?!\w)")
 _MOSTLY: Final = 0.6
 _FRAMES: Final = (
     r"\bhow (?:long|far|big|large|high|fast|old|soon|often|well|good|quickly)\b"
+    r"|\b(?:which|what|the|those|these|all|its|their) (?:two|three|four|five|six|seven|eight"
+    r"|nine|ten)\b"
     r"|\bbreak(?:ing)?(?: \w+){0,3} down\b|\bbroken down\b(?= (?:by|into|as))",
     # people who are counted are counted where they work
     r"(?:(?<=people )|(?<=persons )|(?<=staff ))(?:are |is )?"
@@ -96,6 +102,7 @@ def _spoken(folded: str) -> tuple[tuple[int, int], ...]:
             *(p for _, p in ASKS),
             *(p for dimension, p in DIMENSIONS if dimension in _IN_UNIT),
             PLANNED.pattern,
+            r"\b(?:mat|het|ton|keo dai|trong|sau) bao lau\b",
             *_FRAMES,
         )
         for match in re.finditer(pattern, folded)
@@ -122,6 +129,7 @@ def _mark_soft(
         if _is_general(concept)
         or (not concept.asked and general is not None and general(concept.surface))
         or any(_lies(concept, low, high) for low, high in _spoken(folded))
+        or _ISSUES.match(folded, concept.start)
         else concept
         for concept in concepts
     )
@@ -160,3 +168,23 @@ def _mark_asked(concepts: Sequence[Concept], folded: str) -> tuple[Concept, ...]
                 marked[counted] = replace(marked[counted], asked=True)
                 break
     return tuple(marked)
+
+
+def lettered(concepts: Sequence[Concept], text: str) -> tuple[Concept, ...]:
+    """Return the concepts, a name with the letter behind it as one: ``Châu Thành A``."""
+    found: list[Concept] = []
+    for concept in concepts:
+        letter = _LETTER.match(text, concept.end)
+        if concept.word is not WordClass.NAME or concept.translated or letter is None:
+            found.append(concept)
+            continue
+        last = Syllable(letter.group(1).lower(), accented=False)
+        found.append(
+            replace(
+                concept,
+                surface=text[concept.start : letter.end()],
+                alternatives=tuple((*phrase, last) for phrase in concept.alternatives),
+                end=letter.end(),
+            )
+        )
+    return tuple(found)

@@ -9,7 +9,7 @@ Works on the whole text, because what was meant shows in the neighbours: words j
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +39,7 @@ class _Typed:
     start: int
     end: int
     text: str
+    held: bool = False  # whether the archive has it as it is typed
 
     @property
     def lower(self) -> str:
@@ -77,9 +78,15 @@ class Mender:
             if phrase not in found:
                 found.append(phrase)
 
-    def mend(self, text: str) -> str:
-        """Return `text` (NFC) with what was mistyped mended; all else stays as it is."""
+    def mend(self, text: str, held: Mapping[str, int] | None = None) -> str:
+        """Return `text` (NFC) with what was mistyped mended; all else stays as it is.
+
+        So do words that are among the `held` ones, folded with their counts, more than once:
+        ``Đắk``, ``Plei``.
+        """
         typed = [_Typed(*found.span(), found.group()) for found in _WORD.finditer(text)]
+        for word in typed:
+            word.held = held is not None and held.get(fold(word.lower), 0) > 1
         if not any(self._suspect(word) for word in typed):
             return text
         accented = has_diacritics(text)
@@ -114,6 +121,7 @@ class Mender:
         name = text[:1].isupper() and not first
         return (
             name
+            or word.held
             or text.isdigit()
             or (text.isupper() and len(text) > 1)
             or is_syllable(lower)

@@ -19,6 +19,7 @@ from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
 from assistant.english_kinds import COUNTED, PLAN_ASIDE
 from assistant.facets import (
+    AS_PLANNED,
     ASKS,
     DIMENSIONS,
     EXCLUDED,
@@ -35,7 +36,7 @@ from assistant.facets import (
 from assistant.kinds import WHY, Kind, kind_of, readable
 from assistant.language import detect
 from assistant.lexicon import Lexicon
-from assistant.marking import marked
+from assistant.marking import lettered, marked
 from assistant.places import PlaceReader
 from assistant.vietnamese_kinds import COSTS
 from assistant.vietnamese_kinds import COUNTED as THINGS
@@ -103,6 +104,7 @@ _HOW_MANY = re.compile(r"\bbao nhieu\b")  # beside it, "may tram" are workstatio
 _GIVEN = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
 _LED = re.compile(
     r"\b(?:(?:tinh|ke)(?: (?:cho )?(?:den|toi))?|(?:cho )?(?:den|toi))(?: (?:cuoi|het))* $"
+    r"|\b(?:late|early|mid)[ -]$"
 )
 _ENDS = re.compile(r"(?:(?:den |toi )?(?:cuoi|het) |(?:the )?(?:end|close) of )")
 _ONE_PLACE = re.compile(r"district|commune|districts|communes")
@@ -257,7 +259,7 @@ class Reader:
         """
         typed = " ".join(nfc(text).split())
         language = language or detect(typed)
-        expanded = typed if language == "en" else self._lexicon.expand(typed)
+        expanded = typed if language == "en" else self._lexicon.expand(typed, self._words.folded)
         expanded = normalise_tones(expanded)
         folded = readable(expanded, english=language == "en")
         timed = fold(expanded) if language == "vi-plain" else expanded  # "TP" has become accented
@@ -268,7 +270,8 @@ class Reader:
         taken += [m.span() for low, _ in taken if (m := _LED.search(folded, 0, low))]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
-        done = PLAN_ASIDE.sub(" ", folded)  # without the plan that it is only set against
+        # without the plan that it is only set against
+        done = AS_PLANNED.sub(" ", PLAN_ASIDE.sub(" ", folded))
         kind = kind_of(folded)
         if kind is Kind.DOCUMENT:
             done = _A_PLAN.sub(" ", done)  # "which plan" is a paper, and may be an old one
@@ -305,11 +308,12 @@ class Reader:
             dimension = Dimension.MONEY
         if dimension is Dimension.MONEY and (COUNTED.search(folded) or THINGS.search(folded)):
             dimension = None  # "how many people were fined"
-        ask = first(ASKS, done)
+        ask = first(ASKS, EXCLUDED.sub(" ", done))
         if ask is Ask.TOTAL and NEGATED_TOTAL.search(folded):
             ask = None
         general = partial(self._lexicon.is_general, language=language)
-        concepts = marked(self._concepts.read(expanded, folded, language, taken), folded, general)
+        read = lettered(self._concepts.read(expanded, folded, language, taken), expanded)
+        concepts = marked(read, folded, general)
         concepts = without_asides(concepts, expanded, folded)
         if language == "vi-plain":
             dense = restore(expanded, self._words.vocabulary, self._words.bigrams)

@@ -256,12 +256,25 @@ def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: P
     whole = _WHOLE_YEAR.search(question.readable) and wanted.kind is PeriodKind.YEAR
     fit = _figure_fit(view, figure, wanted, 0.0 if whole else _PART)
     running = figure.basis is Basis.CUMULATIVE and _since_january(wanted)
+    if own is not None and own != wanted and _counts_on(own, wanted, question):
+        return 0.8  # "từ đầu năm": as far as any report counts
     if running and own is not None and wanted.contains(own):
         # as it stood in the last month asked for, or at another time
         return 1.0 if own.last.month == wanted.last.month else 0.0
     if wanted not in question.as_of:
         return fit
     return max(_as_of_fit(own, wanted, fit), _closed_fit(view, figure, wanted))
+
+
+def _counts_on(own: Period, wanted: Period, question: Question) -> bool:
+    """Tell whether a period counts from the start of the year as the one asked for, less far."""
+    open_ended = any(name.startswith("to_date") for name in question.relative)
+    return (
+        open_ended
+        and _since_january(own)
+        and own.first == wanted.first
+        and own.last.month < wanted.last.month
+    )
 
 
 def allowed_reports(reports: Sequence[ReportRecord], question: Question) -> list[ReportRecord]:

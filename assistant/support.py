@@ -21,12 +21,20 @@ from assistant.denials import contradicts
 from assistant.draft import Context
 from assistant.facets import Ask, Dimension
 from assistant.kinds import Kind
+from assistant.levelled import is_of_level
 from assistant.matching import Weighted
 from assistant.ranking import FigureCandidate
 from assistant.traits import Trait
 from assistant.wordclass import WordClass
 from corpus import Basis, PassageKind
+from corpus.tables import heads
 from corpus.vietnamese import fold
+
+_SAID_OF: Final = re.compile(
+    r" (?:(?:in|of|at|across|within) [^,;:?]{2,40} )?(?:is|are|was|were|with|without|have been"
+    r"|has been|had been) "
+)
+"""What stands in English between a thing with its place and what is said of it."""
 
 
 def qualifiers(context: Context) -> frozenset[int]:
@@ -39,7 +47,8 @@ def qualifiers(context: Context) -> frozenset[int]:
         end = concept.end
         for following in singles[position + 1 :]:
             gap = context.question.readable[end : following.start]
-            if len(gap) > 8 or re.search(r"[,;:?]", gap):
+            said_of = context.question.english and _SAID_OF.fullmatch(gap) is not None
+            if (len(gap) > 8 and not said_of) or re.search(r"[,;:?]", gap):
                 break
             if not following.soft:
                 found.add(following.start)
@@ -191,7 +200,7 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
     """
     question = context.question
     return (
-        (bool(question.levels) and candidate.figure.level not in question.levels)
+        not is_of_level(candidate.view, candidate.figure, question)
         or _of_one_level(context, candidate)
         or Trait.CONFLICT in candidate.traits
         or _of_another_member(candidate)
@@ -203,6 +212,7 @@ def barred(context: Context, candidate: FigureCandidate) -> bool:
         or any(map(_GENERATION.fullmatch, candidate.missing))
         or _lacks_place(context, candidate.missing)
         or _no_count(candidate)
+        or _of_unknown_column(candidate)
         or _named_later(context, candidate)
         or _no_share(context, candidate)
         or contradicts(
@@ -220,6 +230,18 @@ def _speaking(candidate: FigureCandidate) -> tuple[int, int]:
     end = max(figure.clause[1], figure.own[1])
     following = [f.own[0] for f in view.figures if figure.end < f.own[0] < end]
     return figure.own[0], min(following, default=end)
+
+
+def _of_unknown_column(candidate: FigureCandidate) -> bool:
+    """Tell whether a table's row gives several numbers alike, and no head tells them apart.
+
+    A PDF may have lost it; which of ``1.690 | 1.742 | 1.751`` is meant cannot be told.
+    """
+    view, figure = candidate.view, candidate.figure
+    if view.passage.kind is not PassageKind.TABLE or heads(view.passage):
+        return False
+    alike = [f for f in view.figures if f.clause == figure.clause and f.unit == figure.unit]
+    return len({f.value for f in alike}) > 1
 
 
 def _named_later(context: Context, candidate: FigureCandidate) -> bool:

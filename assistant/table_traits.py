@@ -23,6 +23,7 @@ _WHICH_ROW = re.compile(
     r" nao\b"
     r"|\b(?:which|what) (?:\S+ ){0,2}(?:districts?|localit\w+|communes?|units?|places?|agenc\w+)\b"
 )
+_SUM = re.compile(r"\W*tong(?: (?:so|cong))?\W*$")
 _LABEL_PREFIXES = {"tp": "thanh pho", "tx": "thi xa", "h": "huyen", "tt": "thi tran"}
 
 
@@ -153,6 +154,16 @@ def _within_another(located: Located, found: Found) -> bool:
     return False
 
 
+def _under_same(view: PassageView, over: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    """Tell whether two columns have the same upper head: ``Tiếp nhận`` over both."""
+    return len(other) > 1 and view.text[slice(*over[1])] == view.text[slice(*other[1])]
+
+
+def _sums(view: PassageView, over: Sequence[Cell]) -> bool:
+    """Tell whether a column's lower head says that it is the sum of those beside it."""
+    return _SUM.match(fold(view.text[slice(*over[0])])) is not None
+
+
 def column_fit(
     view: PassageView, figure: Figure, column: Cell, question: Question, found: Found
 ) -> Trait | None:
@@ -172,10 +183,17 @@ def column_fit(
             sum(m.quality for m in whole if any(low <= m.start < high for low, high in over)),
         )
 
-    own = named(cells_over(view, figure))
-    others = (over for over in head_columns(view.passage) if over[0] != column)
+    over = cells_over(view, figure)
+    own = named(over)
+    others = [over for over in head_columns(view.passage) if over[0] != column]
     best = max(map(named, others), default=(0, 0.0))
     if own == best:
+        if len(over) > 1 and named(over[1:])[0] and not named(over[:1])[0]:  # "Tiếp nhận" alone
+            sums = [_sums(view, other) for other in others if _under_same(view, over, other)]
+            if any(sums):
+                return Trait.COLUMN_MISSED
+            if sums and _sums(view, over):
+                return None
         if figure.basis is Basis.NEW and STOCK.search(question.readable):
             return Trait.NEW_STOCK
         over = cells_over(view, figure)

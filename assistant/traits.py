@@ -101,6 +101,7 @@ class Trait(_Name):
     ASKED_ELSEWHERE = "asked.elsewhere"  # the sentence has it, but not at this figure
     CONFLICT = "contrast.conflict"  # it names another member of a contrast class
     UNNAMED = "contrast.unnamed"  # nothing that speaks of it names the member asked for
+    PARTIAL = "partial"  # of one part, where none is named: the whole is meant
     OTHER = "other"  # the question names what is said of a later figure only
     OTHER_PART = "other.part"  # the same, of a part of this figure
     UNDISTINGUISHED = "undistinguished"  # a part; nothing asked for sets it apart from others
@@ -110,6 +111,8 @@ class Trait(_Name):
     OUT_OF = "whole"  # what another figure is out of
     RUNNING = "running"
     CONDITION = "condition"  # a least number that says which are meant, not how many
+    LED_ALIKE = "led"  # "còn 9 thuê bao", where it is asked how many are left
+    SCALE_MISSED = "scale"  # thousands of millions, where millions are asked for
     FIRST = "first"
     ACTED = "acted"  # only those that something was done to, such as an inspection
     ACTED_TOTAL = "acted.total"  # the same, where all of them are asked for

@@ -14,7 +14,10 @@ _MORE: Final = (
     r"(?:nhieu|it|cao|thap|lon|nho|tot|kem|manh|yeu|nhanh|cham|dong|vuot|hay|kha|te|dai|ngan)"
 )
 _RUN: Final = r"(?:[^\s,;?]+ ){1,7}"  # words of one thing that is more or less
-_NOT_AFTER: Final = r"(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b)"  # "chậm nhất ngày 15/9"
+_NOT_AFTER: Final = (
+    r"(?:(?<!cham nhat)(?<!tre nhat)(?<!muon nhat)"
+    r"|(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b))"
+)  # "chậm nhất ngày 15/9"
 _LOCAL: Final = (
     r"(?:huyen|xa|phuong|thi xa|thanh pho|quan|noi|cho|dia phuong|dia ban|don vi|s_|s_ nganh|nganh"
     r"|co quan|cap|linh vuc|loai|chi tieu|thang|quy|doanh nghiep|nha mang|muc|hang muc|nhom)"
@@ -125,6 +128,12 @@ _RULES: Final = tuple(
             rf"^(?!.*\b(?:nao|bao nhieu|may|vi sao|tai sao|the nao|ra sao|khi nao|ai)\b)"
             rf".*\b(?:cho biet|neu|ke|neu ra|xem|cho xem|xin|liet ke)\b.*\b(?:cac|nhung|{_FEW}) "
             r"(?!thang\b|quy\b|nam\b|ngay\b|cap\b)\w+",
+        ),
+        (
+            "list",
+            r"^\W*(?:nhung|cac) (?!thang\b|quy\b|nam\b|ngay\b|cap\b)"
+            r"(?!.*\b(?:nao|bao nhieu|may|vi sao|tai sao|the nao|ra sao|khi nao|ai|gi|khong|chua"
+            r"|sao|dau|bn)\b)\w+",
         ),
         ("org", r"(?<!ho )\bs_(?:, nganh| nganh| ban| ban nganh)? nao\b"),
     )

@@ -19,7 +19,8 @@ _ERRATUM: Final = re.compile(
     r"(?:dung|chinh xac)|(?:sua|dieu chinh|cap nhat) lai (?:la|thanh))\b"
 )
 _WRONG: Final = re.compile(
-    r"\b(?:ghi|neu|in|cong bo|bao cao|nham|sai|khong phai|thay cho|thay vi|tu)\b[^\d;.]*$"
+    r"\b(?:ghi|neu|in|cong bo|bao cao|nham|sai|khong phai|thay cho|thay vi|tu)\b"
+    r"(?:[^\d;.]|\b\d{1,2}/\d{4}\b|\b(?:19|20)\d\d\b)*$"
 )
 _RIGHT: Final = re.compile(
     r"\b(?:so (?:lieu )?(?:dung|chinh xac)|dung(?: ra)?|chinh xac|ma|lai|thanh|ra soat|dinh chinh"

@@ -40,6 +40,9 @@ _GOAL: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|muc tieu|du toan|phan dau|du kien)\b[^,;.]{0,40}$"
 )
 _OPENS_BRACKET: Final = re.compile(r"\((?:vao |trong |hoi |cuoi |het |cua |so lieu )*$")
+_IN_BRACKETS: Final = re.compile(
+    r"[^;()\d]{0,24}\((?:(?:la|dat|chi|co|khoang|gan|hon|muc|khi do|luc do)\s)*"
+)
 _NOUN_ONLY: Final = re.compile(r"[^,;:.()\d]{0,30}$")
 _COUNT_WORDS: Final = {
     "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
@@ -139,28 +142,14 @@ def _mentions(text: str, reference: Period | None) -> list[PeriodMention]:
             for m in found
             if m.start < mention.start and not _AGAINST.search(fold(text[: m.start])[-60:])
         )
-        if not (lent or alone) and _lent_by_base(text, found, mention, period, reference):
-            continue  # "so với quý II/2023; lũy kế 6 tháng": those of the report's own year
-        if lent or len(alone) != 1 or alone[0].period is not None:
+        if lent or len(alone) > 1 or (alone and alone[0].period is not None):
             mentions.append(mention)
+        elif not alone:  # "so với quý II/2023; lũy kế 6 tháng": of the report's year
+            if not any(_AGAINST.search(fold(text[: m.start])[-60:]) for m in found if m.period):
+                mentions.append(mention)
         else:
             mentions.append(replace(mention, period=None, relative=alone[0].relative))
     return mentions
-
-
-def _lent_by_base(
-    text: str,
-    found: Sequence[PeriodMention],
-    mention: PeriodMention,
-    period: Period,
-    reference: Period,
-) -> bool:
-    """Tell whether a mention has its year from nothing but what a change is against."""
-    year = period.last.year
-    lenders = [m for m in found if str(year) in text[m.start : m.end] and m.start < mention.start]
-    return year != reference.last.year and all(
-        _AGAINST.search(fold(text[: m.start])[-60:]) for m in lenders
-    )
 
 
 def _dated(
@@ -289,7 +278,11 @@ def times_of(
     behind = _behind(folded, clauses, placed, own)
     leading = [mention for mention in own if mention not in behind.values()]
     times: list[Times] = []
-    for position in range(len(placed)):
+    for position, (_, number) in enumerate(placed):
+        base = _base(folded, number, stated)
+        if base is not None:
+            times.append(Times(base.period))
+            continue
         mine = behind.get(position) or _leading(clauses, placed, position, folded, leading)
         against = _compared(text, clauses, placed, position, stated)
         times.append(
@@ -300,6 +293,16 @@ def times_of(
             )
         )
     return times
+
+
+def _base(folded: str, number: NumberMention, stated: Sequence[Stated]) -> Stated | None:
+    """Return the period that a change is measured by, where the number in brackets is its base.
+
+    ``142,6 tỷ đồng, tăng 11,4% so với cùng kỳ (128 tỷ đồng)``
+    """
+    before = [m for m in stated if m.against and m.end <= number.start]
+    bracketed = before and _IN_BRACKETS.fullmatch(folded, before[-1].end, number.start)
+    return before[-1] if bracketed else None
 
 
 def _behind(

@@ -221,7 +221,7 @@ def find_provinces(text: str) -> list[ProvinceMention]:
     while found := pattern.search(spelled.folded, position):
         position = found.end()
         mention = None if _excluded(spelled, *found.span()) else _mention(spelled, found, meanings)
-        if mention and _is_fibre(spelled, found, pattern):
+        if mention and _ends_a_word(spelled, found, pattern):
             mention = None
         if mention:
             mentions.append(mention)
@@ -230,15 +230,20 @@ def find_provinces(text: str) -> list[ProvinceMention]:
     return mentions
 
 
-def _is_fibre(text: SpelledText, found: re.Match[str], names: re.Pattern[str]) -> bool:
-    """Tell "cáp quang" before "Ninh Thuận" or "Nam Định" from "Quảng Ninh", "Quảng Nam"."""
+_ENDING = {"quang": re.compile(r"\bcap\s+$"), "tuyen": re.compile(r"\btruc\s+$")}
+"""First syllables of names that end another word: ``cáp quang``, ``trực tuyến``."""
+
+
+def _ends_a_word(text: SpelledText, found: re.Match[str], names: re.Pattern[str]) -> bool:
+    """Tell "cáp quang" before "Ninh Thuận" from "Quảng Ninh", "trực tuyến" before "Quảng Bình"."""
     written = text.original[found.start() : found.end()]
-    if written[0].isupper() or not re.search(
-        r"\bcap\s+$", text.folded[max(0, found.start() - 8) : found.start()]
-    ):
+    word = re.match(r"(\w+)\s+", found.group())
+    before = _ENDING.get(word[1]) if word else None
+    if word is None or before is None or written[0].isupper():
         return False
-    word = re.match(r"quang\s+", found.group())
-    after = names.match(text.folded, found.start() + word.end()) if word else None
+    if not before.search(text.folded[max(0, found.start() - 8) : found.start()]):
+        return False
+    after = names.match(text.folded, found.start() + word.end())
     return after is not None and after.end() > found.end()
 
 

@@ -17,6 +17,7 @@ HEAD_ROWS: Final = 3
 _NUMERIC: Final = re.compile(r"[-–−+]?\(?[\d.,%()/\s]*\d[\d.,%()/\s]*")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
+_SHORT: Final = re.compile(r"\d?[^\W\d_]\d*\+?|[^\W\d_]{1,3}[\s.]?\d{0,4}")  # "4G", "Q1", "T12"
 _COLUMN_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-dđ])\)?(?:\s?[=:]\s?[\d()+/x*×%–\s-]+)?")
 _STYLES: Final = (
     ("roman", re.compile(r"\(?[IVXL]{1,5}\)?[.)/]?")),
@@ -59,8 +60,8 @@ def goes_on(above: Sequence[str], row: Sequence[str]) -> bool:
     the row above says one thing of neighbouring columns that this one tells apart.
     """
     filled = [cell for cell in row if cell]
-    years = len(filled) > 1 and all(map(_YEAR.fullmatch, filled))
-    if len(row) != len(above) or is_group(row) or not (years or is_head(row)):
+    short = len(filled) > 1 and all(_YEAR.fullmatch(c) or _SHORT.fullmatch(c) for c in filled)
+    if len(row) != len(above) or is_group(row) or not (short or is_head(row)):
         return False
     left_out = any(not cell for cell in (*row, *above))
     return left_out or any(a == b for a, b in pairwise(above))

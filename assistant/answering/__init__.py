@@ -91,7 +91,7 @@ def answer_draft(context: Context) -> Draft | Refusal:
 
 def _of_kind(context: Context) -> Draft | Refusal:
     question = context.question
-    if question.kind in _BY_MEMBERS:
+    if question.kind in _BY_MEMBERS or question.kind is Kind.EXPLAIN:
         context = without_category(context)
     if question.kind is Kind.LIST:
         context = without_counts(context)

@@ -39,7 +39,10 @@ _TOP = re.compile(
     r"\b)|\btop ([2-9])\b"
 )
 _COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "two": 2, "three": 3, "four": 4, "five": 5}
-_RANK = re.compile(r"\b(?:xep hang|thu hang|xep thu|vi tri|rank)\b")
+_RANK = re.compile(
+    r"\b(?:xep hang|thu hang|xep thu|rank)\b"
+    r"|(?<!so )\bvi tri\b(?! (?:tram|cot|dat|lap|bts|phat|ha tang))"
+)
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 _OF_WORD = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 _TURN = re.compile(r"\blan luot\b")

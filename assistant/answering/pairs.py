@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 from math import log10
@@ -20,6 +21,10 @@ _ALIKE = 0.2  # what being named by the same words is worth
 _ONE_OF = 0.2  # what is said to be the most is one of several, not all of them
 _FAR = 0.1  # what each power of ten costs by which two figures differ
 _MOVES = 0.5  # powers of ten that an indicator may well move
+_TIMES = re.compile(
+    r"\b(?:gap|may|bao nhieu) (?:may |bao nhieu )?lan\b|\bgap (?:doi|may|bao nhieu)\b"
+    r"|\bhow many times\b|\btimes as (?:many|much|high|large)\b"
+)
 _EMPTY = frozenset(
     [
         *("co", "la", "dat", "duoc", "uoc", "khoang", "gan", "hon", "con", "chi", "moi", "cung"),
@@ -83,7 +88,9 @@ def _far_apart(first: FigureCandidate, second: FigureCandidate) -> float:
 def _is_extreme(candidate: FigureCandidate) -> bool:
     """Tell whether a figure is said to be that of the most or the least of several."""
     view, figure = candidate.view, candidate.figure
-    said = fold(view.text[figure.own[0] : figure.start])
+    start, _ = candidate.sentence
+    before = max((f.end for f in view.figures if start <= f.end <= figure.start), default=start)
+    said = fold(view.text[min(before, figure.own[0]) : figure.start])
     return any(pattern.search(said) for pattern in (MOST, LEAST, NEXT))
 
 
@@ -102,7 +109,9 @@ def comparable(first: Side, second: Side) -> bool:
         return True  # the same words, whatever unit was made out
     nouns = [folded_words(side.candidate.figure.unit) for side in (first, second)]
     if all(nouns):
-        return bool(set(nouns[0]) & set(nouns[1])) or _alike(names[0], names[1])
+        if set(nouns[0]) & set(nouns[1]) or _alike(names[0], names[1]):
+            return True
+        return _opened_with(first, second) or _opened_with(second, first)
     return any(
         column_of(c.view.passage, c.figure) is not None and not c.figure.unit for c in (one, other)
     ) or bool(_counted(first) & _counted(second))
@@ -120,6 +129,21 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether the words of two figures say the same but for a few."""
     a, b = set(one) - _EMPTY, set(other) - _EMPTY
     return 2 * len(a & b) > len(a | b)
+
+
+def _opened_with(first: Side, second: Side) -> bool:
+    """Tell whether what one figure counts opens the sentence of the other, as its heading.
+
+    ``tiếp nhận 317 phản ánh`` and ``Phản ánh trong quý: tiếp nhận 452 tin``: what was done is the
+    same.
+    """
+    view, figure = second.candidate.view, second.candidate.figure
+    start, _ = second.candidate.sentence
+    colon = view.text.find(":", start, figure.start)
+    opener = set(view.words.folded_in(start, colon)) if colon >= 0 else set()
+    noun = set(folded_words(first.candidate.figure.unit)) - _EMPTY
+    shared = (set(_label(first)) & set(_label(second))) - _EMPTY
+    return bool(noun) and noun <= opener and bool(shared)
 
 
 def _counted(side: Side) -> set[str]:
@@ -144,3 +168,20 @@ def difference(high: Side, low: Side) -> str:
     if scale != low.candidate.figure.scale or not comparable(high, low):
         return ""
     return printed(round((high.value - low.value) / scale, 6))
+
+
+def asked_times(question: Question) -> bool:
+    """Tell whether a question asks how many times one figure is the other."""
+    return _TIMES.search(question.readable) is not None
+
+
+def times(high: Side, low: Side, *, english: bool) -> str:
+    """Return how many times the lower figure the higher one is, with the sum in the open, or ""."""
+    if not low.value or not comparable(high, low):
+        return ""
+    ratio = printed(round(high.value / low.value, 2))
+    word = "times as many" if english else "lần"
+    shown = [side.candidate.figure.printed for side in (high, low)]
+    same = high.candidate.figure.scale == low.candidate.figure.scale
+    sum_text = f" ({shown[0]} : {shown[1]} = {ratio})" if same else ""
+    return f"{ratio} {word}{sum_text}"

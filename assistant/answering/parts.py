@@ -13,9 +13,11 @@ from assistant.answering.durations import first_of_span
 from assistant.answering.siblings import children, siblings
 from assistant.draft import Context, Draft, Evidence
 from assistant.facets import ASKING, ASKS, DIMENSIONS, Ask, Dimension, first
+from assistant.matching import PassageView
 from assistant.question import named_contrasts
 from assistant.ranking import FigureCandidate, rank_figures
 from corpus import Figure
+from corpus.vietnamese import fold
 
 _BY: Final = (
     r"(?:loai|linh vuc|nhom|cong nghe|cap|the he|hinh thuc|doi tuong|muc|khoi|nguon|dia ban|noi"
@@ -39,6 +41,12 @@ BREAKDOWN = re.compile(
 )
 """Words that ask for all parts of a whole without naming them, in a readable question."""
 
+GOES_ON = re.compile(
+    r"\W*(?:(?:phan|chia|tinh|xet)? ?theo|trong do|cu the|gom|chu yeu|nhieu nhat|tap trung"
+    r"|(?:cac )?(?:nhom|linh vuc|noi dung|loai|hang muc|dia ban|doi tuong|nguyen nhan))\b"
+)
+"""How a sentence opens that parts what the one before it counted."""
+
 _EACH = re.compile(
     r"\bmoi (?:loai|muc|nhom|cap|linh vuc|cong nghe|thu|cai|hang muc)\b|\bcho tung\b"
     r"|\b(?:in|for|of) each\b|\beach (?:level|type|kind|group|category|class)\b"
@@ -47,6 +55,7 @@ _CUT = re.compile(r",|;|\?|\btrong do\b|\bva\b|\band\b")
 _OTHER = 0.3  # what the words of an earlier part count for in a later one
 _CHILD = 0.2  # how much likelier a part of the whole is than another figure of its sentence
 _OF_WHOLE = 0.3  # what speaks against a figure of the whole where its part is told
+_NEXT = 0.1  # how much likelier the very next figure is
 _LOOKED_AT = 4
 _MOST_LOOKED_AT = 16  # where many rows of a table fit alike
 _NEARLY = 0.1
@@ -140,23 +149,28 @@ def _asks(readable: str, segments: Sequence[tuple[int, int]]) -> list[tuple[int,
 
 
 def companions(parts: Sequence[Part], best: FigureCandidate) -> list[FigureCandidate]:
-    """Return the figures of the same sentence that the further parts ask for, none twice."""
-    chosen: list[FigureCandidate] = []
+    """Return the figures of the same sentence that the further parts ask for, none twice.
+
+    Where two parts fit one figure, it is that of the part which it fits better.
+    """
     start, end = best.sentence
-    for part in parts:
-        taken = {best.position, *(c.position for c in chosen)}
-        near = [
-            c
-            for c in rank_figures(
-                best.view, part.context.question, part.context.concepts, part.context.rarity
-            )
-            if start <= c.figure.start < end
-            and c.position not in taken
-            and c.figure.level in {None, best.figure.level, *part.context.question.levels}
-        ]
-        near.sort(key=lambda c: -_worth(c, best))
-        chosen += [replace(c, position=first_of_span(c.view, c.position)) for c in near[:1]]
-    return chosen
+    fitting = [
+        (_worth(c, best), number, c)
+        for number, part in enumerate(parts)
+        for c in rank_figures(
+            best.view, part.context.question, part.context.concepts, part.context.rarity
+        )
+        if start <= c.figure.start < end
+        and c.position != best.position
+        and c.figure.level in {None, best.figure.level, *part.context.question.levels}
+    ]
+    chosen: dict[int, FigureCandidate] = {}
+    for _, number, candidate in sorted(fitting, key=lambda fit: -fit[0]):
+        taken = {c.position for c in chosen.values()}
+        if number not in chosen and candidate.position not in taken:
+            first_one = first_of_span(candidate.view, candidate.position)
+            chosen[number] = replace(candidate, position=first_one)
+    return [chosen[number] for number in sorted(chosen)]
 
 
 def listed(context: Context, best: FigureCandidate) -> list[Figure]:
@@ -187,6 +201,9 @@ def _worth(candidate: FigureCandidate, best: FigureCandidate) -> float:
     if best.figure.head is not None and candidate.figure.start < best.figure.start:
         return candidate.score - _OF_WHOLE  # "1.946 lượt, trong đó 09 lớp cho xã (1.105 lượt)"
     close = 0.15 if candidate.figure.clause == best.figure.clause else 0.0
+    between = candidate.view.text[best.figure.end : candidate.figure.start]
+    if candidate.position == best.position + 1 and ";" not in between:
+        close += _NEXT
     return candidate.score + close + (_CHILD if candidate.figure.head == best.position else 0.0)
 
 
@@ -225,6 +242,8 @@ def answer_breakdown(
         end = max((end, *(view.sentence_of(view.figures[i].start)[1] for i in own)))
         if len(own) < 2 or end - start > _LONGEST:
             continue
+        further = None if _named_among(asking, candidate, own) else _parted_after(view, end)
+        end = further or end
         marks = [(view.figures[i].start, view.figures[i].own[1]) for i in own]
         figure = candidate.figure
         marks += [(figure.start, figure.own[1]), *concept_marks(view, asking, start, end)]
@@ -239,3 +258,29 @@ def answer_breakdown(
             missing=candidate.missing,
         )
     return None
+
+
+def _named_among(context: Context, candidate: FigureCandidate, parts: Sequence[int]) -> bool:
+    """Tell whether the question names one of the parts of a whole."""
+    view = candidate.view
+    extents = [view.figures[i].own for i in parts]
+    return any(
+        low <= match.start < high
+        for w in context.concepts
+        if not w.pair and not w.concept.soft
+        for match in view.words.find(w.concept)
+        for low, high in extents
+    )
+
+
+def _parted_after(view: PassageView, end: int) -> int | None:
+    """Return where the next sentence ends, if that goes on to part the whole by kinds.
+
+    ``182 phản ánh, đã xử lý 167. Nhóm nhiều nhất là giao thông (64), …``
+    """
+    after = next((s for s in view.passage.sentences if s[0] >= end), None)
+    if after is None or after[1] - after[0] > _LONGEST // 2:
+        return None
+    inside = [f for f in view.figures if after[0] <= f.start < after[1]]
+    opens = GOES_ON.match(fold(view.text[slice(*after)]))
+    return after[1] if opens and len(inside) > 1 else None

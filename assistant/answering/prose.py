@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.common import concept_marks, evidence_of, quote, sentence_candidates
-from assistant.answering.parts import BREAKDOWN
+from assistant.answering.parts import BREAKDOWN, GOES_ON
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import Kind
 from assistant.matching import PassageView
@@ -26,7 +26,7 @@ _FEW = 2
 MISSING = 0.45
 _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than one that some do
 _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
-_LIMITS = {Kind.ORG: 300, Kind.YESNO: 480}
+_LIMITS = {Kind.ORG: 260, Kind.YESNO: 480}
 _LIMIT = 1_400
 _TAIL = re.compile(
     r"\bnoi nhan\b|\bkinh gui\b|\bgui (?:cho|toi|den|di) (?:nhung )?(?:ai|dau)\b"
@@ -294,7 +294,7 @@ def _named_after(context: Context, best: SentenceCandidate) -> list[tuple[Passag
     if after is None:
         return _parts_after(context, view)
     said = view.text[slice(*after)]
-    if _PARTS.match(fold(said)) and (
+    if (_PARTS.match(fold(said)) or GOES_ON.match(fold(said))) and (
         BREAKDOWN.search(context.question.readable) or enumerates(said)
     ):
         return [(view, *after)]

@@ -10,7 +10,7 @@ from corpus.periods import Period, PeriodKind
 
 MOVED = re.compile(
     r"\b(?:rise|rose|risen|grow|grew|grown|increas\w+|fall|fell|fallen|drop(?:ped)?|decreas\w+"
-    r"|(?:go|gone|went) (?:up|down)|chang\w+)\b"
+    r"|(?:go|gone|went) (?:up|down)|chang\w+|improv\w+|worse\w*|deteriorat\w+)\b"
 )
 """Verbs that say that something rose or fell, in an English question."""
 
@@ -21,14 +21,31 @@ _QUARTERS = re.compile(
 )
 
 
-def ends(question: Question) -> tuple[Period, ...]:
-    """Return the years at the ends of the one span in which something is asked to have moved."""
-    years = [(p.first.year, p.last.year) for p in question.periods if p.kind is PeriodKind.RANGE]
-    whole = all((p.first.month, p.last.month) == (1, 12) for p in question.periods)
-    moved = MOVED.search(question.readable) is not None
-    if len(question.periods) != 1 or not (years and whole and moved):
+_FROM = re.compile(r"\bfrom \S+(?: 20\d\d)? (?:to|until|through)\b")
+_MONTHS = 3  # of a span whose ends are set beside each other
+
+
+def _months(question: Question) -> tuple[Period, ...]:
+    """Return the first and the last month of ``from August to September 2022``."""
+    span = question.periods[0]
+    first, last = span.first, span.last
+    apart = (last.year - first.year) * 12 + last.month - first.month
+    if not 0 < apart < _MONTHS or not _FROM.search(question.readable):
         return ()
-    return tuple(Period.of_year(year) for year in years[0]) if len(set(years[0])) > 1 else ()
+    return Period.month(first.year, first.month), Period.month(last.year, last.month)
+
+
+def ends(question: Question) -> tuple[Period, ...]:
+    """Return the years, or months, at the ends of the one span in which something moved."""
+    if len(question.periods) != 1 or not MOVED.search(question.readable):
+        return ()
+    span = question.periods[0]
+    if span.kind is not PeriodKind.RANGE:
+        return ()
+    if (span.first.month, span.last.month) != (1, 12):
+        return _months(question)
+    years = {span.first.year, span.last.year}
+    return tuple(map(Period.of_year, sorted(years))) if len(years) > 1 else ()
 
 
 def coordinated(question: Question) -> tuple[Period, ...]:
@@ -44,6 +61,24 @@ def coordinated(question: Question) -> tuple[Period, ...]:
         return ()
     year = int(found.group(3) or of_year[0])
     return tuple(Period.quarter(year, _ORDINALS[found.group(i)]) for i in (1, 2))
+
+
+_PARTS = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
+_YEAR_TOO = re.compile(
+    r"\b20\d\d (?:and|to|than|versus|vs|with|va|voi|so voi) (?:in |of |nam )?(20\d\d)\b(?![/-])"
+)
+
+
+def same_part(question: Question) -> tuple[Period, ...]:
+    """Return the part of both years in ``the first quarters of 2022 and 2023``."""
+    parts = [p for p in question.periods if p.kind in _PARTS]
+    other = _YEAR_TOO.search(question.readable)
+    if other is None or len(parts) != 1:
+        return ()
+    part, year = parts[0], int(other.group(1))
+    if year == part.first.year or Period.of_year(year) not in question.periods:
+        return ()
+    return part, Period.months(year, part.first.month, part.last.month)
 
 
 def apart(periods: Sequence[Period]) -> tuple[Period, ...]:

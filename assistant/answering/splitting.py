@@ -21,6 +21,7 @@ from assistant.wordclass import WordClass
 from assistant.wording import province_name
 from corpus import provinces
 from corpus.periods import Language, Period
+from corpus.vietnamese import fold
 
 _JOINT = re.compile(
     r"\b(?:nhieu|it|cao|thap|lon|nho) hon(?: hay (?:nhieu|it|cao|thap|lon|nho) hon)?(?: so voi)?\b"
@@ -46,7 +47,12 @@ def split(context: Context) -> list[Part]:
 def _by_period(context: Context) -> list[Part]:
     question = context.question
     language: Language = "en" if question.english else "vi"
-    periods = spans.coordinated(question) or spans.ends(question) or spans.apart(question.periods)
+    periods = (
+        spans.coordinated(question)
+        or spans.same_part(question)
+        or spans.ends(question)
+        or spans.apart(question.periods)
+    )
     if len(question.provinces) == len(periods) > 1:
         return _paired(context, periods)
     if len(periods) < 2:
@@ -144,7 +150,9 @@ def is_name(weighted: Weighted) -> bool:
 
 
 def _opposed(context: Context, left: Sequence[Weighted], right: Sequence[Weighted]) -> list[Part]:
-    """Return the two sides, each asked for without the words of the other."""
+    """Return the two sides, each asked for without the words of the other; none if named alike."""
+    if fold(_name(context, left)) == fold(_name(context, right)):  # nothing tells them apart
+        return []
     return [
         (_name(context, part), without(_one_side(context, part, other), COMPARING))
         for part, other in ((left, right), (right, left))

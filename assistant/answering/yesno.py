@@ -53,14 +53,29 @@ _ALL = re.compile(
     r"\b(?:tat ca|toan bo|deu|moi|het|100 ?%|all|every|entire(?:ly)?|whole|fully)\b"
     r"(?! (?:thang|nam))|\b(?:nao|ai)\b.*\bcung\b"
 )
+_SOME_LEFT = re.compile(r"\bda\b.*\d.*,? con (?:lai )?(?:\d|mot so\b)")
+"""What says that something was not done to all: ``đã làm sạch 24 máy, còn 02 máy``."""
 _DONE = re.compile(r"\b(?:da|roi|xong|chua)\b|^(?:did|has|have|had|was|were)\b")
 _YET = re.compile(r"\b(?:chua|hay chua)\W*$|\b(?:yet|already)\b")
 _RELATION = re.compile(
     r"(?P<less>\b(?:giam|it hon|thap hon|nho hon|kem|fewer|less|lower|smaller|fall|fell|fallen"
-    r"|drop(?:ped)?|decreas\w+|decline[sd]?|(?:go|gone|went) down|down)\b)"
+    r"|drop(?:ped)?|decreas\w+|decline[sd]?|worse(?:n\w*)?|deteriorat\w+|shrink|shrank"
+    r"|(?:go|gone|went) down"
+    r"|down)\b)"
     r"|(?P<more>\b(?:tang|nhieu hon|cao hon|lon hon|hon|vuot|more|higher|larger|greater|bigger"
-    r"|rise|rose|risen|grow|grew|grown|increas\w+|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
+    r"|rise|rose|risen|grow|grew|grown|increas\w+|improv\w+|better|cai thien"
+    r"|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
 )
+_OVER_TARGET = re.compile(
+    r"\b(?:vuot|dat|hon|thap hon|cao hon) (?:\S+ )?(?:ke hoach|chi tieu|muc tieu|du toan)\b"
+)  # a plan is no other period to compare with
+_BETTER = re.compile(r"improv|better|cai thien|worse|deteriorat")
+_BAD = re.compile(
+    r"\b(?:late|overdue|errors?|faults?|broken|incidents?|complaints?|violations?|backlog|malware"
+    r"|infected|attacks?|without|no signal|outages?|qua han|tre han|su co|loi|vi pham|khieu nai"
+    r"|ton dong|ma doc|lom song|chua co)\b"
+)
+"""What is better when there is less of it."""
 _EQUAL = re.compile(r"\b(?:bang nhau|nhu nhau|giong nhau|same|equal)\b")
 _DAY = re.compile(
     r"\b(?:ngay|sang|trua|chieu|toi|dem|hom|den|tu|truoc|sau) \d{1,2}/\d{1,2}(?:/\d{4})?\b"
@@ -93,7 +108,7 @@ def answer_yesno(context: Context) -> Draft | Refusal:
     words = _Words.of(question)
     if asks_for_same(question):
         return compare_persons(context)
-    compared = _compared(context, words)
+    compared = None if _OVER_TARGET.search(question.readable) else _compared(context, words)
     if compared is not None:
         return compared
     for answer in (answer_target, answer_threshold):
@@ -119,7 +134,7 @@ def _compared(context: Context, words: _Words) -> Draft | Refusal | None:
         outcome = compare_with_base(without(context, COMPARING), base)
         if isinstance(outcome, Refusal):
             return outcome
-        return _judged(outcome, relation, words)
+        return _judged(outcome, relation, context.question, words)
     parts = split(context)
     if len(parts) != 2:
         return None
@@ -128,16 +143,19 @@ def _compared(context: Context, words: _Words) -> Draft | Refusal | None:
         return found
     first, second = in_time(found) if MOVED.search(question.readable) else found.sides
     rises = None if first.value == second.value else first.value > second.value
-    return _judged(Comparison(worded(found), rises), relation, words)
+    return _judged(Comparison(worded(found), rises), relation, question, words)
 
 
-def _judged(outcome: Comparison, relation: re.Match[str] | None, words: _Words) -> Draft:
+def _judged(
+    outcome: Comparison, relation: re.Match[str] | None, question: Question, words: _Words
+) -> Draft:
     if relation is None:
         holds = outcome.rises is None
     elif outcome.rises is None:
         holds = False
     else:
-        holds = outcome.rises is (relation.group("more") is not None)
+        better = _BETTER.search(relation.group()) is not None and _BAD.search(question.readable)
+        holds = outcome.rises is ((relation.group("more") is not None) is not bool(better))
     draft = outcome.draft
     text = draft.text[:1].lower() + draft.text[1:] if _starts_common(draft.text) else draft.text
     return replace(draft, text=f"{words.yes if holds else words.no}: {text}")
@@ -319,8 +337,8 @@ def _incomplete(evidence: Evidence, low: int, high: int) -> bool:
     said = _DAY.sub(" ", fold(evidence.view.text[low:high]))
     if re.search(r"\b(?:moi|chi) (?:\w+ ){0,3}\d", said):
         return True
-    if re.search(r"\bcon (?:lai )?(?:\d|mot so\b)", said):
-        return True  # "đã làm sạch 24 máy, còn 02 máy"
+    if _SOME_LEFT.search(fold(evidence.view.text[low : evidence.end])):
+        return True
     ratio = re.search(r"(\d[\d.]*)\s*(?:/|tren|trong(?: so| tong so)?)\s*(\d[\d.]*)", said)
     if ratio:
         part, whole = (float(g.replace(".", "")) for g in ratio.groups())

@@ -159,3 +159,9 @@ def test_unaccented_phrases_get_their_diacritics_back() -> None:
         right += sum(outcome)
         total += len(outcome)
     assert right >= 0.98 * total
+
+
+def test_words_that_the_archive_holds_are_left_alone() -> None:
+    assert "dak" not in load().expand("so tram cua dak lak")
+    assert load().expand("so tram cua dak lak", {"dak": 4, "lak": 4}) == "so tram cua dak lak"
+    assert "dak" not in load().expand("so tram cua dak lak", {"dak": 1})

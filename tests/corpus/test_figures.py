@@ -213,9 +213,36 @@ def test_level_named_behind_its_number(text: str, levels: str) -> None:
     assert " ".join(found) == levels
 
 
-def test_the_year_of_a_base_is_lent_to_no_months_after_it() -> None:
-    found = figures_of(
-        "Sản lượng bưu gửi tăng 7,5% so với quý II/2023; lũy kế 6 tháng 3.410 nghìn bưu gửi.",
-        reference=Period.quarter(2024, 2),
-    )
-    assert found["3.410"].period == Period.months(2024, 1, 6)
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("Doanh thu đạt 142,6 tỷ đồng, tăng 11,4% so với cùng kỳ (128 tỷ đồng).", "128"),
+        ("Có 61 vụ, giảm 3 vụ so với cùng kỳ năm 2021 (64 vụ).", "64"),
+        ("Tiếp 61 đoàn, tăng so với cùng kỳ năm trước (chỉ 58 đoàn).", "58"),
+    ],
+)
+def test_base_of_a_change_in_brackets_is_of_the_period_before(text: str, base: str) -> None:
+    found = figures_of(text, reference=Period.months(2022, 1, 6))
+    assert found[base].period == Period.months(2021, 1, 6)
+    others = [figure.period for printed, figure in found.items() if printed != base]
+    assert Period.months(2021, 1, 6) not in others
+
+
+def test_what_else_stands_in_brackets_is_no_base() -> None:
+    text = "Có 61 vụ, giảm 3% so với cùng kỳ (phạt 64 triệu đồng)."
+    assert figures_of(text, reference=Period.months(2022, 1, 6))["64"].period is None
+
+
+def test_months_behind_another_years_quarter_are_of_the_report() -> None:
+    text = "Quý II đạt 61,4 tỷ đồng, tăng 10% so với quý II/2021; lũy kế 6 tháng 118,9 tỷ đồng."
+    found = figures_of(text, reference=Period.quarter(2022, 2))
+    assert found["118,9"].period == Period.months(2022, 1, 6)
+    assert found["10"].against == Period.quarter(2021, 2)
+
+
+def test_a_correction_may_name_the_report_before_the_number() -> None:
+    text = "Tỷ lệ cấp xã nêu tại báo cáo tháng 9/2021 là 67,2%; nay điều chỉnh lại là 59,8%."
+    found = figures_of(text, reference=Period.month(2021, 10))
+    assert list(found) == ["59,8"]
+    assert found["59,8"].period == Period.month(2021, 9)
+    assert found["59,8"].level is Level.COMMUNE

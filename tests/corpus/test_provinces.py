@@ -108,6 +108,8 @@ NAMED = {
     "tỉnh hòa bình": ["hoa-binh"],
     "mạng cáp quang Ninh Thuận": ["ninh-thuan"],
     "mạng cáp quang ninh thuận": ["ninh-thuan"],
+    "ty le ho so truc tuyen quang binh": ["quang-binh"],
+    "ho so truc tuyen tuyen quang": ["tuyen-quang"],
     "mang cap quang nam dinh dai bao nhieu km": ["nam-dinh"],
     "mạng cáp Quảng Ninh": ["quang-ninh"],
 }

@@ -7,6 +7,7 @@ from corpus.periods import Period
 from corpus.tables import (
     cells,
     column_of,
+    head_columns,
     heads,
     labels_over,
     printed_unit,
@@ -124,6 +125,22 @@ def test_head_over_several_columns_numbers_of_columns_and_what_a_change_is_again
     assert found["4,3"].basis is Basis.CHANGE
     assert found["4,3"].against == Period.month(2023, 6)
     assert printed_unit(passage, found["12,0"]) == "tỷ đồng"
+
+
+def test_second_row_of_a_head_may_hold_short_names() -> None:
+    rows = [
+        "Doanh nghiệp | Vị trí | Số trạm | Số trạm | Tổng số",
+        "| | 3G | 4G |",
+        "Nhà mạng thứ nhất | 41 | 39 | 52 | 91",
+        "Nhà mạng thứ hai | 32 | 30 | 38 | 68",
+    ]
+    passage = table(rows)
+    found = {figure.printed: figure for figure in table_figures(passage)}
+    assert [len(head) for head in head_columns(passage)] == [1, 1, 2, 2, 1]
+    cell = column_of(passage, found["52"])
+    assert cell and passage.search.text[slice(*cell)] == "4G"
+    assert found["91"].basis is Basis.TOTAL
+    assert "4" not in found
 
 
 def test_rows_of_a_group_and_numbered_parts() -> None:
