@@ -9,6 +9,7 @@ from assistant.matching import Match, PassageView, fold_word
 from assistant.traits import Trait
 from assistant.wordclass import WordClass
 from corpus import Basis, Figure
+from corpus.vietnamese import fold
 
 COUNTERS = frozenset({"nguoi", "luot", "cai", "chiec", "people", "persons", "items"})
 """Words that count anything: they name no thing."""
@@ -78,6 +79,7 @@ def _part_named(view: PassageView, figure: Figure, found: Found) -> bool:
     if len(same) < 2:
         return False
     parts = [set(view.words.folded_in(*extent(view, other))) for other in same]
+    unit = set(fold(figure.unit).split())  # all of them count that: it sets no part apart
     telling = [
         {syllable.folded for syllable in located.weighted.concept.alternatives[0]}
         for located in found
@@ -86,7 +88,7 @@ def _part_named(view: PassageView, figure: Figure, found: Found) -> bool:
         and not located.weighted.concept.translated
         and located.weighted.concept.word in (WordClass.NOUN, WordClass.NAME, WordClass.ADJECTIVE)
     ]
-    return any(sum(words <= part for part in parts) == 1 for words in telling)
+    return any(not words <= unit and sum(words <= part for part in parts) == 1 for words in telling)
 
 
 def _is_part(figure: Figure, whole: int) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.conversation import Conversation
-from assistant.inheriting import ABOUT_PAPERS, as_amount, at_large, merged
+from assistant.inheriting import ABOUT_PAPERS, as_amount, asks_by_itself, at_large, merged
 from assistant.kinds import Kind
 from assistant.model import Answer, Citation
 from assistant.question import Question
@@ -83,7 +83,20 @@ def readings(
         return (Reading(replace(asked, typed=text) if fresh else asked),)
     turn_text = tied(text, state.period)
     own = replace(_own(read, text, turn_text, state), typed=" ".join(text.split()))
-    return tuple(_ways(own, turn_text, state))
+    measured = _measured_alike(own, turn_text, state.question)
+    first = _ways(measured, turn_text, state) if measured is not None else []
+    return (*first, *_ways(own, turn_text, state))
+
+
+def _measured_alike(own: Question, text: TurnText, before: Question) -> Question | None:
+    """Return ``còn bưu chính?`` after a sum or share as a question for the same measure.
+
+    It may be meant otherwise: that is looked for where there is none.
+    """
+    alike = text.parallel and before.kind is Kind.NUMBER and before.dimension is not None
+    if not alike or own.dimension is not None or asks_by_itself(own) or own.documents:
+        return None
+    return replace(own, dimension=before.dimension, ask=own.ask or before.ask)
 
 
 def _own(read: Read, text: str, turn_text: TurnText, state: _State) -> Question:

@@ -45,7 +45,9 @@ _AMOUNT = re.compile(
     r"\b(?:bao nhieu|bn|may) (?:ty|trieu|dong)\b(?! (?:le|so)\b)"
     r"|\b(?:tong|so|tong so|bao nhieu|bn|het bao nhieu|may) tien\b"
     r"(?! (?:phat|dien|thuong|luong|do\b))"
-    r"|\bhow much (?:money|in all|altogether|in total)\b|\b(?:total|what) (?:sum|amount)\b"
+    r"|\bhow much (?:money|in all|altogether|in total)\b|\bworth (?:how much|what)\b"
+    r"|\b(?:how much|what) (?:(?:was|were|is|are) )?(?:(?:it|they|that|those) )?(?:all )?worth\b"
+    r"|\b(?:total|what) (?:sum|amount)\b"
     r"|\b(?:sum|amount) of money\b"
 )
 ABOUT_PAPERS = frozenset({Kind.DATE, Kind.PERSON, Kind.DOCUMENT})
@@ -101,6 +103,11 @@ def merged(own: Question, before: Question, text: TurnText) -> Question:
         ),
         segments=(),
     )
+
+
+def asks_by_itself(own: Question) -> bool:
+    """Tell whether a turn has a question word of its own: how many, who, when."""
+    return _KIND_WORDS.search(_NO_KIND.sub("", own.readable)) is not None
 
 
 def is_name(concept: Concept) -> bool:
@@ -172,7 +179,7 @@ def _kind(own: Question, before: Question) -> Kind:
     folded = own.readable
     if WHY.search(folded):
         return own.kind
-    asks = _KIND_WORDS.search(_NO_KIND.sub("", folded))
+    asks = asks_by_itself(own)
     open_kinds = (Kind.EXPLAIN, Kind.DOCUMENT)
     if before.kind is Kind.NUMBER and own.kind in open_kinds and _PLAN_OF_IT.search(folded):
         return before.kind

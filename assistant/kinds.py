@@ -123,7 +123,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.ORG,
-        r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam|nha mang"
+        r"\b(?:don vi|co quan|doanh nghiep|cong ty|bao|so|to chuc|phong|ban|trung tam|nha mang|doi"
         r"|tap doan|ngan hang|nha thau|nha cung cap|doi tac|hiep hoi|doan the|benh vien"
         r"|dia phuong|huyen|xa"
         r"|truong|dai) nao\b|\bwhich (?:\w+ ){0,2}(?:office|unit|agency|company"

@@ -76,7 +76,7 @@ _FRAMES: Final = (
     r"|\bbreak(?:ing)?(?: \w+){0,3} down\b|\bbroken down\b(?= (?:by|into|as))",
     # people who are counted are counted where they work
     r"(?:(?<=people )|(?<=persons )|(?<=staff ))(?:are |is )?"
-    r"(?:work(?:s|ing)?|employed)(?: (?:at|in|for|there))?\b|(?<!to )\bemploy\b"
+    r"(?:work(?:s|ed|ing)?|employed)(?: (?:at|in|for|there))?\b|(?<!to )\bemploy\b"
     r"|(?:(?<=nguoi )|(?<=can bo )|(?<=nhan su ))(?:dang |hien )?(?:lam viec|cong tac)\b",
 )
 """Words that ask and name nothing."""

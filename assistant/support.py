@@ -368,10 +368,13 @@ def only_planned(context: Context, candidate: FigureCandidate) -> bool:
 
 
 def _beside_the_plan(context: Context, candidate: FigureCandidate) -> bool:
-    """Tell whether the row of a table gives a plan, which is asked for, beside a figure."""
+    """Tell whether a figure is none of a plan that is asked for, where there is one beside it."""
     if not context.question.planned or is_plan(candidate) or candidate.figure.unit == "%":
         return False
     view, figure = candidate.view, candidate.figure
+    question = context.question
+    if all(c.soft or c.start > len(question.readable) for c in question.concepts):
+        return True  # "what had been planned?" asks for nothing but the plan
     if view.columns[candidate.position] is None:
         return False
     return any(f.basis is Basis.PLANNED and f.clause == figure.clause for f in view.figures)

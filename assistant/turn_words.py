@@ -168,6 +168,14 @@ _YEAR_BEFORE: Final = re.compile(
     r"|\b(?:the )?same (?:period|month|quarter)"
     r" (?:a year earlier|(?:of )?(?:the )?(?:last|previous) year)\b"
 )
+_FIRST_MONTHS: Final = re.compile(
+    r"(?<![\d.,/])\b(?P<n>[3-9]|1[01]|sau|chin) thang\b"
+    r"(?=\W*$| (?:qua )?(?:thi|duoc|dat|la|co|ra sao|the nao|bao nhieu|may)\b)"
+)
+"""``6 tháng thì sao?``: those from January on, of the year that is spoken of."""
+_LASTING: Final = re.compile(
+    r"\b(?:moi|sau|hon|truoc|them|mat|keo dai|cham|han|het han|vong|duoi|tren|gan)\s+$"
+)
 _WHOLES: Final = (
     (re.compile(r"\b(?:ca|toan|nguyen) quy\b(?! (?:[ivx\d]))"
                 r"|\bthe (?:whole|entire|full) quarter\b"), _whole_quarter),
@@ -300,7 +308,18 @@ def _absolute(text: str, base: Period) -> str:
         if found and _spelled(text, found) and not _AGAINST.search(folded[: found.start()]):
             stands = written(move(base, found))
             return f"{text[: found.start()]}{stands}{text[found.end() :]}"
+    months = _FIRST_MONTHS.search(folded)
+    if months and not _LASTING.search(folded[: months.start()]) and not _said_of_months(text):
+        count = _COUNT.get(months["n"]) or int(months["n"])
+        stands = written(Period.months(base.last.year, 1, count))
+        return f"{text[: months.start()]}{stands}{text[months.end() :]}"
     return _with_years(text, base, written)
+
+
+def _said_of_months(text: str) -> bool:
+    """Tell whether a text names a time in full, or by "sau" says what comes after."""
+    accented = has_diacritics(text)
+    return bool(find_periods(text)) or (accented and " sau tháng" in f" {text.lower()}")
 
 
 def _spelled(text: str, found: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from assistant.answering.asked import without_category, without_counts
@@ -18,6 +19,7 @@ from assistant.answering.plans import answer_plans
 from assistant.answering.prose import RECIPIENTS, answer_prose
 from assistant.answering.reasons import answer_reason
 from assistant.answering.series import answer_series
+from assistant.answering.sides import without
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Reason, Refusal
 from assistant.facets import EACH_LEVEL, SEVERAL
@@ -53,6 +55,24 @@ def _of_several(question: Question) -> bool:
     return asks and len(question.provinces) > 1
 
 
+_TOGETHER = re.compile(
+    r"\b(?:chung )?(?:cua |cho )?(?:chung )?ca (?:ba|3) cap\b(?! (?:uy|hoi|chinh))"
+)
+_APART = re.compile(r"\b(?:moi|tung|lan luot)\b")
+"""The three levels of government added up, and words that ask for each of them."""
+
+
+def _together(context: Context) -> Draft | None:
+    """Return the figure of all levels together that ``cả ba cấp`` asks for, if there is one."""
+    readable = context.question.readable
+    if context.question.kind is not Kind.NUMBER or not _TOGETHER.search(readable):
+        return None
+    if _APART.search(readable):
+        return None
+    found = answer_number(without(context, _TOGETHER))
+    return found if isinstance(found, Draft) else None
+
+
 def answer_draft(context: Context) -> Draft | Refusal:
     """Return the draft answer of the question's kind, or a refusal with its reason."""
     if asks_secret(context.question.readable):
@@ -75,6 +95,9 @@ def _of_kind(context: Context) -> Draft | Refusal:
         context = without_category(context)
     if question.kind is Kind.LIST:
         context = without_counts(context)
+    together = _together(context)
+    if together is not None:
+        return together
     if question.kind in {Kind.NUMBER, Kind.LIST} and EACH_LEVEL.search(question.readable):
         return answer_levels(context)
     if RECIPIENTS.search(question.readable) and question.kind is not Kind.YESNO:
@@ -95,6 +118,8 @@ def _of_kind(context: Context) -> Draft | Refusal:
         whole = answer_breakdown(context, supported)
         if whole is not None:
             return whole
+    if question.kind is Kind.PERSON and RECIPIENTS.search(question.readable):
+        return answer_prose(context)
     if question.kind is Kind.EXPLAIN and is_bare(question.readable):
         # "Digital addresses assigned in Van Trach?" names a thing: its figure, if there is one
         figure = answer_number(context)

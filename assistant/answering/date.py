@@ -24,6 +24,11 @@ _ISSUED = re.compile(
     r"|\b(?:issued|signed)\b.*\breport\b"
 )
 _CLEARLY = 0.25  # of coverage, by which a sentence without a date says more of what is asked
+_CUT = re.compile(r"[;,.]\s")
+_COMING = re.compile(
+    r"\bdu (?:kien|dinh)\b|\bse\b|\b(?:due|scheduled|expected|planned|will|supposed)\b"
+)
+_FORESEEN = re.compile(r"\b(?:du kien|se|truoc|cham nhat|phan dau)\b")
 _SAID = 220  # characters of a sentence that are told beside its date
 _NEAR = 160  # characters between a date and the words that it dates
 
@@ -124,7 +129,17 @@ def _moment(
     def distance(moment: tuple[int, int]) -> float:
         return sum(min(abs(place - moment[0]), _NEAR) for place in places)
 
-    best = min(moments, key=distance)
+    coming = _COMING.search(context.question.readable) is not None
+
+    def apart(moment: tuple[int, int]) -> int:
+        """How many of the words stand outside the moment's own clause, a plan's set before."""
+        low = max((m.end() for m in _CUT.finditer(text, 0, moment[0])), default=0)
+        cut = _CUT.search(text, moment[1])
+        high = cut.start() if cut else len(text)
+        foreseen = coming and _FORESEEN.search(fold(text[low : moment[0]])) is not None
+        return sum(not low <= place < high for place in places) - foreseen
+
+    best = min(moments, key=lambda moment: (apart(moment), distance(moment)))
     return candidate.start + best[0], candidate.start + best[1]
 
 

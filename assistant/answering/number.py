@@ -34,6 +34,7 @@ _LINKING = re.compile(
     r"(?:\s*\b(?:là|có|đạt|ước|khoảng|gần|hơn|được|gồm|còn|chỉ bằng|mới|cùng|lên))+\s*$"
 )
 _FEW = 3
+_LABEL = 60  # characters before a bracket that say whose figure it holds
 _SURE = 0.6  # least coverage of a plan that is told as one
 FLOOR = 0.5  # least coverage of the question's words for an answer
 
@@ -60,6 +61,18 @@ def phrase(view: PassageView, figure: Figure) -> str:
     return quote(view, start, end)
 
 
+def _labelled(view: PassageView, figure: Figure) -> str:
+    """Return the figure with what stands before the bracket that it is in: whose it is."""
+    said = phrase(view, figure)
+    before = view.text[: min(figure.own[0], figure.start)].rstrip()
+    if not before.endswith("("):
+        return said
+    start = max(view.sentence_of(figure.start)[0], *(before.rfind(mark) + 1 for mark in ",;:"))
+    label = quote(view, start, len(before) - 1)
+    told = len(label) > _LABEL or not label or any(map(str.isdigit, label))
+    return said if told else f"{label} ({said})"
+
+
 def answer_number(context: Context) -> Draft | Refusal:
     """Return the figure that the question asks for, or why there is none."""
     whole, parts = context, parts_of(context)
@@ -83,7 +96,7 @@ def answer_number(context: Context) -> Draft | Refusal:
     others = listed(whole, best) or [c.figure for c in companions(parts[1:], best)]
     text = phrase(view, figure)
     for other in others:
-        addition = phrase(view, other)
+        addition = _labelled(view, other)
         if addition not in text:
             text += f"; {addition}"
     beside = "" if others and len(parts) > 1 else _beside(view, figure, others)

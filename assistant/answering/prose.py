@@ -28,17 +28,20 @@ _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than o
 _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
 _LIMITS = {Kind.ORG: 260, Kind.YESNO: 480}
 _LIMIT = 1_400
-RECIPIENTS = re.compile(
-    r"\bnoi nhan\b(?! (?:ho so|don|thu|tra))(?=.*\bbao cao\b)"
-    r"|\b(?:co quan|don vi|nhung ai|noi|ai)(?: nao)?(?: duoc)? nhan bao cao"
-    r"|\bbao cao (?:\S+ ){0,6}?(?:duoc )?gui (?:den|toi|cho) (?:nhung |cac )?(?:dau|ai|co quan"
-    r"|don vi|noi)\b|\brecipients?\b|\bwho (?:receives?|received|gets?|got) the report\b"
-)
-"""A question for those to whom a report goes, which its last lines list."""
 _TAIL = re.compile(
-    rf"{RECIPIENTS.pattern}|\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)"
+    r"\bnoi nhan\b|\bnhan bao cao\b|\bkinh gui\b|\bgui (?:cho|toi|den|di) (?:nhung )?(?:ai|dau)\b"
+    r"|\bchu ky\b(?! so)|\brecipients?\b"
     r"|\bsent to\b|\baddressed to\b|\bluu\b"
 )
+RECIPIENTS = re.compile(
+    r"\bnoi nhan\b(?! (?:ho so|don|thu|tra)\b)|\bkinh gui\b|\brecipients?\b"
+    r"|\b(?:co quan|don vi|nhung ai|ai)(?: nao)?(?: duoc)? nhan bao cao\b|\breport\b.*\b(?:sent|addressed|copied) to\b"
+    r"|\bto whom\b.*\breport\b|\bbao cao\b.*\bgui (?:cho|toi|den|di) (?:nhung )?(?:ai|dau)\b"
+)
+"""Whom a report is sent to, which its last page says."""
+_SENT = re.compile(r"\b(?:noi nhan|kinh gui|luu)\b")
+_WHICH = re.compile(r"\b(?:nao|ai)\b")
+_ACTS = 0.15  # what a sentence gains that says of somebody what is asked who did
 _MANY = 4  # items from which a sentence is all list
 _LISTS = 0.12  # what a sentence that names several things gains where they are asked for
 _PARTED = re.compile(r"(?<!\d),\s(?!\d)|(?<=\d),\s(?=[^\d,;.]{3,40}\d)|;\s|\bva\b")
@@ -102,9 +105,13 @@ def answer_prose(context: Context) -> Draft | Refusal:
     ranked = sentence_candidates(context, tails=bool(_TAIL.search(context.question.readable)))
     if _TAIL.search(context.question.readable):
         tails = [c for c in ranked if c.view.passage.kind is PassageKind.TAIL]
+        if RECIPIENTS.search(context.question.readable):
+            tails = [c for c in tails if _SENT.search(fold(c.view.text))] or tails
         ranked = tails or ranked
     if context.question.kind is Kind.LIST:
         ranked = _prefer_lists(ranked)
+    elif context.question.kind is Kind.ORG:
+        ranked = _prefer_acts(context, ranked)
     best = next((c for c in ranked[:3] if supported(context, c)), None)
     if best is None:
         nearest = tuple(evidence_of(c) for c in ranked[:1])
@@ -156,6 +163,31 @@ def _prefer_lists(ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
         return replace(candidate, score=candidate.score + _LISTS * parts / _MANY)
 
     return sorted((scored(c) for c in ranked), key=lambda c: -c.score)
+
+
+def _prefer_acts(context: Context, ranked: list[SentenceCandidate]) -> list[SentenceCandidate]:
+    """Return the sentences, those higher that hold what follows ``đơn vị nào``: its act.
+
+    Who ``tài trợ chính`` is told where that stands, not where the occasion is told of.
+    """
+    which = _WHICH.search(context.question.readable)
+    following = [
+        w.concept
+        for w in context.concepts
+        if which is not None and not w.pair and not w.concept.soft and w.concept.start > which.end()
+    ]
+    if not following:
+        return ranked
+    act = min(following, key=lambda concept: concept.start)
+
+    def scored(candidate: SentenceCandidate) -> SentenceCandidate:
+        inside = any(
+            candidate.start <= match.start < candidate.end
+            for match in candidate.view.words.find(act)
+        )
+        return replace(candidate, score=candidate.score + _ACTS) if inside else candidate
+
+    return sorted(map(scored, ranked), key=lambda c: -c.score)
 
 
 def _others(ranked: list[SentenceCandidate], best: SentenceCandidate) -> tuple[Evidence, ...]:
