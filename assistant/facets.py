@@ -69,7 +69,8 @@ DIMENSIONS = (
     ),
     (
         Dimension.PERCENT,
-        r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty le\b|\bphan tram\b"
+        r"\b(?:may|bao nhieu) (?:phan tram|%)|(?:may|bao nhieu) ?%|\bty (?:le|trong)\b"
+        r"|\bphan tram\b"
         r"|\bchiem (?:bao nhieu|may)\b|\bper ?cent\w*|\bwhat share\b|\bthe share\b|\bshare of\b"
         r"|\b(?:rate|ratio|proportion)\b",
     ),
@@ -131,7 +132,8 @@ ASKS = (
     (Ask.PLANNED, r"\bdu kien\b|\bke hoach (?:dat|giao)\b|\bmuc tieu\b|\bplanned\b|\btarget\b"),
 )
 PLANNED = re.compile(
-    r"\bdu (?:kien|dinh)\b|(?<!binh )(?<!nam )\bdinh (?:lam|mo|nang|trien khai|to chuc"
+    r"\bdu (?:kien|dinh)\b"
+    r"|(?<!binh )(?<!nam )(?<!huyen )(?<!xa )(?<!phuong )\bdinh (?:lam|mo|nang|trien khai|to chuc"
     r"|lap|xay)\b|\bse\b"
     r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b"
     r"|\bsang thang\b(?!.*\b(?:duoc|dat|con|tang|giam) (?:bao nhieu|may)\b)"
@@ -146,6 +148,11 @@ PLANNED = re.compile(
     r"|\bwill\b"
     r"|\bgoing to\b|\bexpect(?:s|ed)?\b|\bintend(?:s|ed)?\b|\baims?\b|\bupcoming\b|\bgoal\b"
 )
+AS_PLANNED = re.compile(
+    r"\b(?:nhu|theo|dung) (?:du kien|ke hoach|muc tieu|chi tieu)(?! (?:so|nao|\d))\b"
+    r"|\b(?:da )?(?:de ra|dat ra)(?= cho\b|\W*(?:khong|chua)\b)"
+)
+"""A plan that is named only to ask whether what was done is as planned."""
 AGAINST = (
     (
         "year",

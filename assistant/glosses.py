@@ -40,14 +40,21 @@ _PREFIXES = ("re", "co", "pre")
 _ROOT = 3  # least letters of a word that another is derived from
 
 
-_AUXILIARIES = frozenset({"be", "have", "the", "a", "an"})
-"""Stems of words that may stand inside a phrase: ``items were sent``."""
+_AUXILIARIES = frozenset(
+    {"be", "have", "the", "a", "an", "any", "proper", "actual", "decent", "real", "its", "their"}
+)
+"""Stems of words that may stand inside a phrase: ``items were sent``, ``no proper coverage``."""
+_TURNING = frozenset({"no", "not", "without", "never", "nobody", "nothing", "already", "yet"})
+"""Function words that a phrase does not mean the same without: ``no reception``."""
 
 
-_NEGATIONS = frozenset({"no", "not", "never", "without"})
+_PREPOSITIONS = frozenset({"on", "at", "by", "off", "out", "behind", "under", "ahead"})
+"""Words that open a phrase of their own meaning: ``on the spot``, ``at fault``."""
 
 
 def _without_auxiliaries(phrase: Phrase) -> Phrase:
+    if _AUXILIARIES.isdisjoint(phrase):
+        return phrase
     return tuple(word for word in phrase if word not in _AUXILIARIES)
 
 
@@ -88,10 +95,11 @@ class Glossary:
         `content` tells which tokens are more than function words; phrases of nothing but
         those are left out.
         """
-        denied = [token in _NEGATIONS for token in tokens]
+        denied = [token in _TURNING for token in tokens]
+        led = [token in _PREPOSITIONS for token in tokens]
         found = {
             match.start: replace(match, parts=self._parts(match, tokens, content))
-            for match in _fewest(self._all(tokens, content), content, denied)
+            for match in _fewest(self._all(tokens, content), content, denied, led)
         }
         covered = {place for match in found.values() for place in range(match.start, match.end)}
         for position, token in enumerate(tokens):
@@ -140,18 +148,21 @@ class Glossary:
 
 
 _Cost = tuple[int, int, int, int, int]
-"""Pieces, lone words, the phrases' sizes, function words that open one, how late they start."""
+"""Pieces, lone words, the phrases' sizes, function words that open one, those within one."""
 
 
 def _fewest(
-    matches: Iterable[Match], content: Sequence[bool], denied: Sequence[bool]
+    matches: Iterable[Match],
+    content: Sequence[bool],
+    denied: Sequence[bool],
+    led: Sequence[bool],
 ) -> list[Match]:
     """Return the matches, none overlapping, that leave the fewest pieces, in order.
 
     A word that no match covers is a piece too, and a ``not`` that one begins with a word. Of
     as few pieces fewer lone words are better:
     ``base stations | lost contact``, not ``base | stations lost contact``; then a long phrase,
-    and then a late one: ``calls to the | 1022 hotline``.
+    and then one without function words: ``calls to the | 1022 hotline``.
     """
     at: dict[int, list[Match]] = {}
     for match in matches:
@@ -159,18 +170,21 @@ def _fewest(
     best: list[tuple[_Cost, Match | None]] = [((0, 0, 0, 0, 0), None)]
     for start in range(len(content) - 1, -1, -1):  # the ways from `start` to the end
         own = int(content[start])
-        pieces, lone, size, opened, late = best[-1][0]
-        cost = (pieces + own, lone + own, size, opened, late)
+        pieces, lone, size, opened, linked = best[-1][0]
+        cost = (pieces + own, lone + own, size, opened, linked)
         chosen: tuple[_Cost, Match | None] = (cost, None)
         for match in at.get(start, ()):
-            pieces, lone, size, opened, late = best[len(content) - match.end][0]
+            pieces, lone, size, opened, linked = best[len(content) - match.end][0]
             words = sum(content[match.start : match.end]) + denied[start]
+            idiom = words == 1 and led[start]  # "on the spot" is no spot
+            first = start + content[start : match.end].index(True)
+            last = match.end - 1 - content[start : match.end][::-1].index(True)
             cost = (
                 pieces + 1,
-                lone + (words == 1),
+                lone + (words == 1 and not idiom),
                 size - words * words,
-                opened + (not (own or denied[start])),
-                late - (start if words > 1 else 0),
+                opened + (not (own or denied[start] or idiom)),
+                linked + sum(not said for said in content[first:last]),
             )
             if cost < chosen[0]:
                 chosen = (cost, match)

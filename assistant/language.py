@@ -241,8 +241,8 @@ _FINAL_E: Final = frozenset({"care", "code", "fare", "note", "pose", "site", "un
 # Words without an inflection, and inflected ones that mean something of their own.
 _INVARIABLE: Final = _words(
     """
-    always chaired evening fixed founded heading his hiring hosting housing hundred incoming its
-    marketing measured news opening outgoing parking planned posted publishing rating scoring
+    always chaired evening fixed founded goods heading his hiring hosting housing hundred incoming
+    its marketing measured news opening outgoing parking planned posted publishing rating scoring
     series shared speeding staffing this wine
     """
 )

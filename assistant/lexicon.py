@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.collecting import uncollected
 from assistant.glosses import Glossary, Translation
 from assistant.mending import Mender
 from assistant.phrases import Match, Phrase, PhraseTable, cover, cut, matches
@@ -356,6 +357,11 @@ def _spelled_both_ways(phrases: Sequence[str]) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Read the data files (once) and return the lexicon."""
+    with uncollected():
+        return _load()
+
+
+def _load() -> Lexicon:
     groups = list(map(_group, _read_topics("synonyms", "groups")))
     entries = _read_topics("glossary", "entries")
     words = _read("stopwords")

@@ -58,7 +58,7 @@ _GENERAL: Final = re.compile(
     r"|organi[sz](?:ed|ing|es?)|event|together with|what is behind|how come|sao lai|sao ma"
     r"|thong tin(?: va)? truyen thong|so thong tin va truyen thong"
     r"|number|ten|ho ten|caused|handled|received|province|department"
-    r"|report|were there|used|made|currently"
+    r"|report|were there|used|made|currently|nhat|vua|chiu"
     "|" + english_kinds.SOFT
 )
 _NO_COUNT: Final = re.compile(r"[,;:?]|\b(?:did|does|do|have|has|had|will|can)\b")

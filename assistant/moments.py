@@ -19,6 +19,7 @@ from corpus.periods import Period, PeriodKind
 from corpus.vietnamese import fold
 
 _SOON: Final = timedelta(days=45)  # a report tells how things stood on a day so long before its end
+_ROUND: Final = timedelta(days=10)
 _STATED, _CLOSED, _HELD, _NEAR = 1.0, 0.95, 0.9, 0.5
 _EARLIER: Final = 0.25  # it stands before the day's own figure: "từ 167 …, đến 15/10 còn 3"
 _OPENING: Final = 4_000  # characters of a report in which it says when its numbers were closed
@@ -57,7 +58,13 @@ def day_fit(
         return _CLOSED if own is None or own.contains(day) else 0.0
     if spoken is None:
         return _NEAR
+    if _ends_within_a_month(spoken) and spoken.last - day.last > _ROUND:
+        return 0.0  # it says itself that it is as of a later day
     return _HELD if _holds(spoken, day) and spoken.last - day.last <= _SOON else 0.0
+
+
+def _ends_within_a_month(period: Period) -> bool:
+    return period.kind is PeriodKind.RANGE and (period.last + timedelta(days=1)).day != 1
 
 
 def closed_within(view: PassageView, wanted: Period) -> bool:

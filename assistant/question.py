@@ -19,6 +19,7 @@ from assistant.concepts import Concept, ConceptReader, Words
 from assistant.diacritics import restore
 from assistant.english_kinds import COUNTED, PLAN_ASIDE
 from assistant.facets import (
+    AS_PLANNED,
     ASKS,
     DIMENSIONS,
     EXCLUDED,
@@ -269,7 +270,8 @@ class Reader:
         taken += [m.span() for low, _ in taken if (m := _LED.search(folded, 0, low))]
         taken += [(m.start, m.end) for m in find_dates(expanded)]
         taken += [(start, end) for start, end, _ in places if not _a_city(folded, start, end)]
-        done = PLAN_ASIDE.sub(" ", folded)  # without the plan that it is only set against
+        # without the plan that it is only set against
+        done = AS_PLANNED.sub(" ", PLAN_ASIDE.sub(" ", folded))
         kind = kind_of(folded)
         if kind is Kind.DOCUMENT:
             done = _A_PLAN.sub(" ", done)  # "which plan" is a paper, and may be an old one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ _ENGLISH: Final = {
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
     "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _SINGLE: Final = {**_VIETNAMESE, **_ENGLISH}
 
 
@@ -25,7 +27,8 @@ def digits(value: int) -> tuple[str, ...]:
 
 def spelled(token: str) -> tuple[str, ...]:
     """Return the digits that the number word `token` stands for; nothing for other words."""
-    value = _SINGLE.get(token)
+    ordinal = _ORDINAL.fullmatch(token)
+    value = int(ordinal.group(1)) if ordinal else _SINGLE.get(token)
     return () if value is None else digits(value)
 
 

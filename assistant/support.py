@@ -95,7 +95,8 @@ _STRANGE: Final = 2
 _ITEM: Final = re.compile(r"(?:^|[;:,.]\s)\s*\($")
 """What stands before the mark of an item: ``(4) tổ chức diễn tập``."""
 _COMING: Final = re.compile(
-    r"\bdu (?:kien|dinh)\b|(?<!binh )(?<!nam )\bdinh (?:lam|mo|nang|trien khai|to chuc"
+    r"\bdu (?:kien|dinh)\b"
+    r"|(?<!binh )(?<!nam )(?<!huyen )(?<!xa )(?<!phuong )\bdinh (?:lam|mo|nang|trien khai|to chuc"
     r"|lap|lap dat|xay|xoa|them)\b"
     r"|\bsap toi\b|\btoi day\b|\b(?:will|going to|upcoming|is planned|are planned"
     r"|plans? to|intends? to)\b"

@@ -14,7 +14,10 @@ _MORE: Final = (
     r"(?:nhieu|it|cao|thap|lon|nho|tot|kem|manh|yeu|nhanh|cham|dong|vuot|hay|kha|te|dai|ngan)"
 )
 _RUN: Final = r"(?:[^\s,;?]+ ){1,7}"  # words of one thing that is more or less
-_NOT_AFTER: Final = r"(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b)"  # "chậm nhất ngày 15/9"
+_NOT_AFTER: Final = (
+    r"(?:(?<!cham nhat)(?<!tre nhat)(?<!muon nhat)"
+    r"|(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b))"
+)  # "chậm nhất ngày 15/9"
 _LOCAL: Final = (
     r"(?:huyen|xa|phuong|thi xa|thanh pho|quan|noi|cho|dia phuong|dia ban|don vi|s_|s_ nganh|nganh"
     r"|co quan|cap|linh vuc|loai|chi tieu|thang|quy|doanh nghiep|nha mang|muc|hang muc|nhom)"
@@ -69,7 +72,7 @@ _RULES: Final = tuple(
             r"\b(?:hon|kem) (?!(?:mot|hai|ba|\d+)\b(?! thang))(?:[^\s,;?]+ ){1,14}?"
             r"(?:bao nhieu|may|bn)\b",
         ),
-        ("compare", r"\bchenh\b.*\b(?:bao nhieu|may|bn|the nao|ra sao)\b|\bcach biet\b"),
+        ("compare", r"\bchenh\b.*\b(?:bao nhieu|may|bn|the nao|ra sao)\b|\bcach (?:biet|nhau)\b"),
         (
             "compare",
             r"\b(?:tang|giam)(?: len| xuong| di| them)? (?:hay|hoac)(?: la)? (?:tang|giam)\b"

@@ -116,7 +116,7 @@ def _wrapped_date(lines: Sequence[Line], index: int) -> bool:
     return (
         before is not None
         and not line.gap
-        and line.text[0].islower()
+        and line.text[:1].islower()
         and is_stamp(line.folded)
         and before.words >= _WRAPPED
         and not ends_sentence(before.text)

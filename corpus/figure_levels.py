@@ -67,8 +67,9 @@ def levels_of(
     for (index, number), named in zip(placed, behind, strict=True):
         clause = clauses[index]
         local: Level | None = None
+        since = clause.start  # "toàn tỉnh có 74.218 hồ sơ: cấp tỉnh 21.540": what comes last counts
         for match in LEVEL.finditer(folded, scanned, number.start):
-            level = LEVELS[match.group(1)]
+            level, since = LEVELS[match.group(1)], max(since, match.start())
             if _OPENS.search(folded[start : match.start()]):
                 held, local = level, None
             elif match.start() >= clause.start:
@@ -76,7 +77,7 @@ def levels_of(
         bare = _BARE_LEVEL.search(folded[clause.start : number.start])
         if bare:
             held, local = LEVELS[bare.group(1)], None
-        if _WHOLE_PROVINCE.search(folded[clause.start : number.start]):
+        if _WHOLE_PROVINCE.search(folded[since : number.start]):
             held = local = None
         scanned = number.start
         if named is not None and local is None and (in_turn or held is None):

@@ -40,7 +40,7 @@ from corpus.vietnamese import fold
 
 _BUT: Final = re.compile(r"\s(?:nhưng|song|trong khi)\b")  # "thêm 19 trạm nhưng bỏ 11 trạm"
 _NAME: Final = re.compile(
-    r"\b[^\W\d_a-zà-ỹ]\w+(?: [^\W\d_a-zà-ỹ]\w*)+\s*\(?$"
+    r"\b[^\W\d_a-zà-ỹ]\w+(?: [^\W\d_a-zà-ỹ](?:['’]?\w)*)+\s*\(?$"
 )  # "ở Phúc Yên (58 trạm"
 _UNIT_WORDS: Final = 2
 _TURN: Final = re.compile(r"\b(?:nhung|song|con|trong khi)\b")

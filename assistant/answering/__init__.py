@@ -15,7 +15,7 @@ from assistant.answering.number import answer_number
 from assistant.answering.parts import answer_breakdown
 from assistant.answering.person import answer_person
 from assistant.answering.plans import answer_plans
-from assistant.answering.prose import answer_prose
+from assistant.answering.prose import RECIPIENTS, answer_prose
 from assistant.answering.reasons import answer_reason
 from assistant.answering.series import answer_series
 from assistant.answering.yesno import answer_yesno
@@ -77,6 +77,8 @@ def _of_kind(context: Context) -> Draft | Refusal:
         context = without_counts(context)
     if question.kind in {Kind.NUMBER, Kind.LIST} and EACH_LEVEL.search(question.readable):
         return answer_levels(context)
+    if RECIPIENTS.search(question.readable) and question.kind is not Kind.YESNO:
+        return answer_prose(context)
     if _of_several(question):
         compared = answer_comparison(context)
         if isinstance(compared, Draft):

@@ -22,7 +22,7 @@ from assistant.answering.changes import (
 )
 from assistant.answering.common import figure_candidates, printed, quote
 from assistant.answering.number import phrase, subject_of
-from assistant.answering.pairs import best_pair
+from assistant.answering.pairs import asked_times, best_pair, times
 from assistant.answering.sides import Side, evidence, find_all, merged, plain, scale_words
 from assistant.contrasts import folded_words
 from assistant.draft import Context, Draft, Reason, Refusal
@@ -373,6 +373,8 @@ def _computed(
         )
         lead = ("Up" if gap > 0 else "Down") if english else ("Tăng" if gap > 0 else "Giảm")
         text = f"{lead} {value}{points}: {said} ({sum_text})"
+        if asked_times(context.question):
+            text += f"; {times(high, low, english=english)}"
     if stated:
         change = main.view.figures[stated[0].position]
         percent = "%" if change.unit == "%" else ""

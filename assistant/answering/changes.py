@@ -64,6 +64,12 @@ class StatedChange:
     end: int
 
 
+_BASE_ALONE = re.compile(r"(?:[(;,]|\btrong khi|\bcon)(?: (?:cua|so))?\s*$")
+_ITS_FIGURE = re.compile(
+    r"(?: nam (?:truoc|ngoai))?:?(?: (?:la|dat|co|chi|duoc|chi co|chi dat))? \d"
+)
+
+
 def spoken_periods(view: PassageView, start: int, end: int) -> tuple[Spoken, ...]:
     """Return the periods that a sentence names, those without a year read by its report's."""
     found = _spoken(view.text[start:end], effective_period(view))
@@ -87,9 +93,15 @@ def _spoken(text: str, reference: Period | None) -> tuple[Spoken, ...]:
             continue
         compared = bool(COMPARED.search(folded[: mention.start])) or (
             mention.relative == "same_period_last_year"
+            and not _has_its_own(folded[: mention.start], folded[mention.end :])
         )
         found.append(Spoken(mention.start, mention.end, period, compared))
     return tuple(found)
+
+
+def _has_its_own(before: str, after: str) -> bool:
+    """Tell whether a figure of the base itself follows: ``9 cuộc (cùng kỳ 6 cuộc)``."""
+    return _BASE_ALONE.search(before) is not None and _ITS_FIGURE.match(after) is not None
 
 
 def _lent(text: str, folded: str, mention: PeriodMention, following: PeriodMention) -> bool:

@@ -19,7 +19,7 @@ from assistant.answering.extremes import (
     tells_extreme,
 )
 from assistant.answering.number import phrase, subject_of
-from assistant.answering.pairs import comparable, difference, matched
+from assistant.answering.pairs import asked_times, comparable, difference, matched, times
 from assistant.answering.plan_gap import answer_plan_gap
 from assistant.answering.prose import answer_prose
 from assistant.answering.same import asks_for_same, compare_persons
@@ -48,6 +48,7 @@ _EITHER = re.compile(
     r"|more|down|up|not)\b).*"
     r"\b(?:hon|nhat|more|most|higher|faster|larger|nao)\b"
 )
+_LETTER = re.compile(r" [A-ZĐ](?!\w)")  # "Châu Thành A" is not "Châu Thành"
 _NAMED = re.compile(r"\b(?:thang|quy|nam|ky) nao\b")  # the period itself is asked for
 
 
@@ -138,8 +139,19 @@ def find_sides(context: Context, parts: Sequence[Part]) -> Sides | Refusal:
 def _names_side(candidate: FigureCandidate, name: str, part: Context) -> bool:
     """Tell whether the names that a side is called by stand in the figure's sentence or row."""
     low, high = candidate.sentence
+    view = candidate.view
+    things = [
+        w.concept.surface
+        for w in part.concepts
+        if not w.pair and not w.concept.soft and not is_name(w)
+    ]
+    if things and all(thing in candidate.missing for thing in things):
+        return False  # a figure of the place that has nothing of what is compared
     return all(
-        any(low <= m.start < high for m in candidate.view.words.find(w.concept))
+        any(
+            low <= m.start < high and _LETTER.match(view.text, m.end) is None
+            for m in view.words.find(w.concept)
+        )
         for w in part.concepts
         if not w.pair and is_name(w) and w.concept.surface in name
     )
@@ -177,6 +189,8 @@ def worded(found: Sides) -> Draft:
             if gap:
                 minuend, subtrahend = (s.candidate.figure.printed for s in (high, low))
                 text += f" ({minuend} − {subtrahend} = {gap}{scale_words(high.candidate.figure)})"
+            if asked_times(context.question):
+                text += f"; {times(high, low, english=english)}"
     elif len(sides) > 2 and all(comparable(sides[0], side) for side in sides[1:]):
         ordered = sorted(sides, key=lambda side: -side.value)
         winner = ordered[0].name

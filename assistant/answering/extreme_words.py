@@ -8,7 +8,7 @@ from typing import Final
 _LESS: Final = r"(?:it|thap|nho|kem|yeu|cham|te|ngan)"
 _GREATER: Final = r"(?:nhieu|cao|lon|tot|manh|dong|nhanh|dai|kha|hay)"
 _RUN: Final = r"(?:[^\s,;.?]+ ){1,7}"  # what there is most of: "nhiều hồ sơ trễ hạn nhất"
-_NO_DEADLINE: Final = r"(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b)"
+_NO_DEADLINE: Final = r"(?:(?<!cham nhat)|(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b))"
 LEAST = re.compile(
     rf"\b{_LESS} (?:{_RUN})?nhat\b{_NO_DEADLINE}"
     r"|\b(?:dung (?:cuoi|chot|bet)|cuoi bang|bet bang|chot bang|xep (?:cuoi|chot|bet)"

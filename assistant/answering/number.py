@@ -67,7 +67,7 @@ def answer_number(context: Context) -> Draft | Refusal:
     ranked = with_margins(figure_candidates(context))
     best = next((c for c in _near_best(ranked) if supported(context, c)), None)
     if best is not None and len(parts) > 1:
-        best = whole_of_row(context, best)  # what is asked for first is parted by the others
+        best = _whole_of(context, best, ranked)
     if best is None:
         derived = _from_next_period(whole)
         if derived is not None:
@@ -99,6 +99,15 @@ def answer_number(context: Context) -> Draft | Refusal:
         decision=_judged(context, [best, *(c for c in ranked[:3] if c is not best)]),
         missing=best.missing,
     )
+
+
+def _whole_of(
+    context: Context, best: FigureCandidate, ranked: list[FigureCandidate]
+) -> FigureCandidate:
+    """Return the whole of a table's row, which what is asked for further parts, if it fits."""
+    whole = whole_of_row(context, best).position
+    found = next((c for c in ranked if c.view is best.view and c.position == whole), best)
+    return found if supported(context, found) else best
 
 
 def _near_best(ranked: list[FigureCandidate]) -> list[FigureCandidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 from math import log10
@@ -20,6 +21,10 @@ _ALIKE = 0.2  # what being named by the same words is worth
 _ONE_OF = 0.2  # what is said to be the most is one of several, not all of them
 _FAR = 0.1  # what each power of ten costs by which two figures differ
 _MOVES = 0.5  # powers of ten that an indicator may well move
+_TIMES = re.compile(
+    r"\b(?:gap|may|bao nhieu) (?:may |bao nhieu )?lan\b|\bgap (?:doi|may|bao nhieu)\b"
+    r"|\bhow many times\b|\btimes as (?:many|much|high|large)\b"
+)
 _EMPTY = frozenset(
     [
         *("co", "la", "dat", "duoc", "uoc", "khoang", "gan", "hon", "con", "chi", "moi", "cung"),
@@ -163,3 +168,20 @@ def difference(high: Side, low: Side) -> str:
     if scale != low.candidate.figure.scale or not comparable(high, low):
         return ""
     return printed(round((high.value - low.value) / scale, 6))
+
+
+def asked_times(question: Question) -> bool:
+    """Tell whether a question asks how many times one figure is the other."""
+    return _TIMES.search(question.readable) is not None
+
+
+def times(high: Side, low: Side, *, english: bool) -> str:
+    """Return how many times the lower figure the higher one is, with the sum in the open, or ""."""
+    if not low.value or not comparable(high, low):
+        return ""
+    ratio = printed(round(high.value / low.value, 2))
+    word = "times as many" if english else "lần"
+    shown = [side.candidate.figure.printed for side in (high, low)]
+    same = high.candidate.figure.scale == low.candidate.figure.scale
+    sum_text = f" ({shown[0]} : {shown[1]} = {ratio})" if same else ""
+    return f"{ratio} {word}{sum_text}"

@@ -41,7 +41,7 @@ BREAKDOWN = re.compile(
 )
 """Words that ask for all parts of a whole without naming them, in a readable question."""
 
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"\W*(?:(?:phan|chia|tinh|xet)? ?theo|trong do|cu the|gom|chu yeu|nhieu nhat|tap trung"
     r"|(?:cac )?(?:nhom|linh vuc|noi dung|loai|hang muc|dia ban|doi tuong|nguyen nhan))\b"
 )
@@ -148,23 +148,28 @@ def _asks(readable: str, segments: Sequence[tuple[int, int]]) -> list[tuple[int,
 
 
 def companions(parts: Sequence[Part], best: FigureCandidate) -> list[FigureCandidate]:
-    """Return the figures of the same sentence that the further parts ask for, none twice."""
-    chosen: list[FigureCandidate] = []
+    """Return the figures of the same sentence that the further parts ask for, none twice.
+
+    Where two parts fit one figure, it is that of the part which it fits better.
+    """
     start, end = best.sentence
-    for part in parts:
-        taken = {best.position, *(c.position for c in chosen)}
-        near = [
-            c
-            for c in rank_figures(
-                best.view, part.context.question, part.context.concepts, part.context.rarity
-            )
-            if start <= c.figure.start < end
-            and c.position not in taken
-            and c.figure.level in {None, best.figure.level, *part.context.question.levels}
-        ]
-        near.sort(key=lambda c: -_worth(c, best))
-        chosen += [replace(c, position=first_of_span(c.view, c.position)) for c in near[:1]]
-    return chosen
+    fitting = [
+        (_worth(c, best), number, c)
+        for number, part in enumerate(parts)
+        for c in rank_figures(
+            best.view, part.context.question, part.context.concepts, part.context.rarity
+        )
+        if start <= c.figure.start < end
+        and c.position != best.position
+        and c.figure.level in {None, best.figure.level, *part.context.question.levels}
+    ]
+    chosen: dict[int, FigureCandidate] = {}
+    for _, number, candidate in sorted(fitting, key=lambda fit: -fit[0]):
+        taken = {c.position for c in chosen.values()}
+        if number not in chosen and candidate.position not in taken:
+            first_one = first_of_span(candidate.view, candidate.position)
+            chosen[number] = replace(candidate, position=first_one)
+    return [chosen[number] for number in sorted(chosen)]
 
 
 def listed(context: Context, best: FigureCandidate) -> list[Figure]:
@@ -226,6 +231,8 @@ def answer_breakdown(
         for i, c in enumerate(ranked[:_MOST_LOOKED_AT])
         if (i < _LOOKED_AT or c.score > ranked[0].score - _NEARLY) and supported(asking, c)
     ]
+    given = [c for c in near if c.figure.printed in question.numbers]
+    near = given or near  # "3.418 trạm chia theo công nghệ": the very figure is named
     first = sorted(near[:_LOOKED_AT], key=lambda c: -len(children(c.view, c.position)))
     for candidate in (*first, *near[_LOOKED_AT:]):
         view, (start, end) = candidate.view, candidate.sentence
@@ -274,5 +281,5 @@ def _parted_after(view: PassageView, end: int) -> int | None:
     if after is None or after[1] - after[0] > _LONGEST // 2:
         return None
     inside = [f for f in view.figures if after[0] <= f.start < after[1]]
-    opens = _GOES_ON.match(fold(view.text[slice(*after)]))
+    opens = GOES_ON.match(fold(view.text[slice(*after)]))
     return after[1] if opens and len(inside) > 1 else None

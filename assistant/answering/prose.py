@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.common import concept_marks, evidence_of, quote, sentence_candidates
-from assistant.answering.parts import BREAKDOWN
+from assistant.answering.parts import BREAKDOWN, GOES_ON
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal
 from assistant.kinds import Kind
 from assistant.matching import PassageView
@@ -28,8 +28,15 @@ _UNKNOWN = 2.0  # a word that no report holds tells more of what is asked than o
 _UNKNOWN_ENGLISH = 0.5  # or it has no translation here
 _LIMITS = {Kind.ORG: 260, Kind.YESNO: 480}
 _LIMIT = 1_400
+RECIPIENTS = re.compile(
+    r"\bnoi nhan\b(?! (?:ho so|don|thu|tra))(?=.*\bbao cao\b)"
+    r"|\b(?:co quan|don vi|nhung ai|noi|ai)(?: nao)?(?: duoc)? nhan bao cao"
+    r"|\bbao cao (?:\S+ ){0,6}?(?:duoc )?gui (?:den|toi|cho) (?:nhung |cac )?(?:dau|ai|co quan"
+    r"|don vi|noi)\b|\brecipients?\b|\bwho (?:receives?|received|gets?|got) the report\b"
+)
+"""A question for those to whom a report goes, which its last lines list."""
 _TAIL = re.compile(
-    r"\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)|\brecipients?\b"
+    rf"{RECIPIENTS.pattern}|\bnoi nhan\b|\bkinh gui\b|\bchu ky\b(?! so)"
     r"|\bsent to\b|\baddressed to\b|\bluu\b"
 )
 _MANY = 4  # items from which a sentence is all list
@@ -256,7 +263,7 @@ def _named_after(context: Context, best: SentenceCandidate) -> list[tuple[Passag
     if after is None:
         return _parts_after(context, view)
     said = view.text[slice(*after)]
-    if _PARTS.match(fold(said)) and (
+    if (_PARTS.match(fold(said)) or GOES_ON.match(fold(said))) and (
         BREAKDOWN.search(context.question.readable) or enumerates(said)
     ):
         return [(view, *after)]

@@ -48,8 +48,12 @@ _GIVES = re.compile(
 
 _RISES_FALLS = (
     re.compile(r"\btang\b|\b(?:rise|rose|risen|increased?|grew|grow|growth)\b"),
-    re.compile(r"\bgiam\b|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"),
+    re.compile(
+        r"\bgiam\b|\bchi (?:dat|con|bang)\b|\bsut\b|\bthap hon\b"
+        r"|\b(?:fall|fell|fallen|drop(?:ped)?|decreased?|declined?)\b"
+    ),
 )
+_MOVED = frozenset({"giam", "tang"})
 _TELLS_WHY = 0.1  # what a sentence that gives a cause gains on one that gives none
 _EVENTS = (WordClass.VERB, WordClass.ADJECTIVE, WordClass.OTHER)
 _COUNTED = re.compile(
@@ -206,7 +210,7 @@ def _lacking_in(
     context: Context, candidate: SentenceCandidate, pieces: Sequence[Piece]
 ) -> tuple[str, ...]:
     """Return the words of the question that a sentence and none of the pieces hold."""
-    beside = [*pieces, *_before(context, candidate)]
+    beside = [*pieces, *_before(context, candidate)] if _names_thing(context, candidate) else pieces
     return tuple(
         surface
         for surface in candidate.missing
@@ -216,6 +220,15 @@ def _lacking_in(
             if w.concept.surface == surface
             for view, low, high in (beside if _is_thing(w, candidate) else pieces)
         )
+    )
+
+
+def _names_thing(context: Context, candidate: SentenceCandidate) -> bool:
+    """Tell whether a sentence itself names something of what is asked about, not a place alone."""
+    return any(
+        w.concept.word is WordClass.NOUN and w.concept.surface not in candidate.missing
+        for w in context.concepts
+        if not w.pair and not w.concept.soft
     )
 
 
@@ -242,10 +255,10 @@ def _supported(context: Context, told_of: _Told) -> bool:
     """Tell whether what is quoted states what the question presumes, and its cause."""
     said = fold(told_of.text)
     missing = tuple(m for m in told_of.missing if not _in_other_words(context, m, said))
-    lost, things = lacking(context, missing)
+    lost, nouns = lacking(context, missing)
     if lost > _MISSING or told_of.best.coverage < FLOOR_NAMING:
         return False
-    if things and told_of.best.coverage < 0.5 - _MISSING / 2:
+    if nouns and told_of.best.coverage < 0.5 - _MISSING / 2:
         return False
     if any(
         w.concept.word is WordClass.VERB and w.concept.surface in missing
@@ -253,6 +266,13 @@ def _supported(context: Context, told_of: _Told) -> bool:
         if not w.pair and not w.concept.soft
     ):
         return False  # what is said to have happened is the premise
+    things = [
+        w.concept.surface
+        for w in context.concepts
+        if not w.pair and not w.concept.soft and w.concept.word is WordClass.NOUN
+    ]
+    if not context.question.english and things and all(thing in missing for thing in things):
+        return False  # it speaks of the place, and of nothing that is asked about
     clause = fold(_clause_about(context, told_of.best))
     asked = context.question.readable
     for one, other in (_RISES_FALLS, _RISES_FALLS[::-1]):
@@ -274,11 +294,12 @@ def _in_other_words(context: Context, surface: str, said: str) -> bool:
         return False
     ways = {folded}
     if context.question.english:  # "few" tells what "ít" tells
-        ways |= {
-            " ".join(s.folded for s in w.concept.alternatives[0])
+        firsts = (
+            (w.concept.word, " ".join(s.folded for s in w.concept.alternatives[0]))
             for w in context.concepts
-            if w.concept.surface == surface and w.concept.word is WordClass.ADJECTIVE
-        }
+            if w.concept.surface == surface
+        )
+        ways |= {way for word, way in firsts if word is WordClass.ADJECTIVE or way in _MOVED}
     groups = [words for words in _happenings().values() if not ways.isdisjoint(words)]
     return any(
         re.search(rf"(?<!\bkhong )(?<!\bchua )\b{word}\b", said)

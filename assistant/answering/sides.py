@@ -18,6 +18,7 @@ from assistant.ranking import FigureCandidate
 from assistant.support import barred, likelihood, supported
 from assistant.traits import Trait
 from corpus import Basis, Figure
+from corpus.periods import Period, PeriodKind
 
 # words of a question that ask for a comparison and say nothing of what is compared
 COMPARING = re.compile(
@@ -38,6 +39,7 @@ COMPARING = re.compile(
 )
 _WHOLE = re.compile(r"\b(?:toan|ca) tinh\b|\b(?:overall|province-wide)\b")
 _LOOKED_AT = 8
+_MOSTLY = 0.7  # share of a period from which its first part may be what is compared
 _LIKELY = 0.4  # how likely the best figure has to be where it is no answer by itself
 
 
@@ -117,7 +119,33 @@ def find_all(context: Context) -> list[FigureCandidate]:
 def _of_period(candidate: FigureCandidate, question: Question) -> bool:
     """Tell whether a figure's own words do not give it a period apart from those asked for."""
     period = period_of(candidate.view, candidate.figure)
-    return period is None or any(period.overlaps(wanted) for wanted in question.periods)
+    if period is None:
+        return True
+    return any(
+        period.overlaps(wanted) and not _only_part(candidate, period, wanted, question)
+        for wanted in question.periods
+    )
+
+
+def _only_part(
+    candidate: FigureCandidate, period: Period, wanted: Period, question: Question
+) -> bool:
+    """Tell whether a figure is that of a month or quarter where a longer period is compared.
+
+    How things stood when the longer period ended may be told by its last part.
+    """
+    if period == wanted or not wanted.contains(period) or period.kind is PeriodKind.DAY:
+        return False
+    if wanted in question.loose or wanted in question.as_of or wanted.kind is PeriodKind.DAY:
+        return False
+    days = [(p.last - p.first).days + 1 for p in (period, wanted)]
+    if period.first == wanted.first and days[0] >= _MOSTLY * days[1]:
+        return False  # "the first nine months of 2023 and of 2024"
+    if candidate.view.report.metadata.period == wanted:
+        return period.kind is PeriodKind.QUARTER  # "đến hết tháng 5" is as it stands
+    figure = candidate.figure
+    flows = "đồng" in figure.unit or figure.basis is Basis.NEW
+    return flows or period.last != wanted.last
 
 
 def _planned(candidate: FigureCandidate) -> bool:

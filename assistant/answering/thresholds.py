@@ -38,12 +38,14 @@ _EXACT = re.compile(
 _RELATIONS = ((_OVER, gt), (_UNDER, lt), (_LEAST, ge), (_EXACT, eq))
 _TARGET = re.compile(
     r"\b(?:dat|hoan thanh|vuot|kip)\b(?: \w+){0,3}? (?:chi tieu|muc tieu|ke hoach|yeu cau)\b"
-    r"|\b(?:reach|reached|meet|met|hit|achieve|achieved|fulfil\w*|exceed\w*|miss|missed)\b.*"
+    r"|\b(?:reach|reached|meet|met|hit|achieve|achieved|fulfil\w*|exceed\w*|miss|missed"
+    r"|beat|surpass\w*|attain\w*|fall short of|fell short of)\b.*"
     r"\b(?:target|plan|goal|quota)\b|\bon target\b"
 )
 TARGET_WORDS = re.compile(
     r"\b(?:dat|hoan thanh|vuot)\b|\b(?:chi tieu|muc tieu|ke hoach|yeu cau)\b(?: (?:ca )?nam)?"
-    r"|\bde ra\b|\bca nam\b|\b(?:reach(?:ed)?|meet|met|hit|achieve\w*|exceed\w*|fulfil\w*)\b"
+    r"|\bde ra\b|\bca nam\b|\b(?:reach(?:ed)?|meet|met|hit|achieve\w*|exceed\w*|fulfil\w*"
+    r"|miss(?:ed)?|beat|surpass\w*|attain\w*|f[ae]ll short of)\b"
     r"|\b(?:full-year|full year|annual|yearly|year's|target|plan|goal|quota)s?\b|\bfor the year\b"
 )
 _PLAN = re.compile(
@@ -53,6 +55,10 @@ _NOT_REACHED = re.compile(
     r"\b(?:chua|khong) (?:dat|hoan thanh)\b|\bdat thap\b|\bthap hon ke hoach\b"
 )
 _REACHED = re.compile(r"\b(?:vuot|dat|hoan thanh)(?: \S+){0,3} (?:ke hoach|chi tieu|muc tieu)\b")
+_MISSED = re.compile(
+    r"\b(?:miss(?:ed)?|f[ae]ll(?:en)? short|fail(?:ed)? to|(?:khong|chua) (?:dat|hoan thanh))\b"
+)
+"""Words that ask whether a plan was not reached."""
 _OF_PLAN = re.compile(r"^\W*(?:so voi |cua )?(?:ke hoach|chi tieu|muc tieu|du toan)\b")
 _PLAN_COLUMN = re.compile(
     r"^\W*(?:chi tieu|ke hoach|muc tieu|du toan|kh)\b|\bke hoach (?:nam|giao)\b"
@@ -139,7 +145,8 @@ def answer_target(context: Context) -> Checked | None:
             continue
         checked = _against_plan(asking, candidate)
         if checked is not None:
-            return checked
+            missed = _MISSED.search(context.question.readable) is not None
+            return replace(checked, holds=checked.holds is not missed)
     return None
 
 

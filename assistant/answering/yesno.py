@@ -66,6 +66,9 @@ _RELATION = re.compile(
     r"|rise|rose|risen|grow|grew|grown|increas\w+|improv\w+|better|cai thien"
     r"|(?:go|gone|went) up|up|exceed(?:ed)?)\b)"
 )
+_OVER_TARGET = re.compile(
+    r"\b(?:vuot|dat|hon|thap hon|cao hon) (?:\S+ )?(?:ke hoach|chi tieu|muc tieu|du toan)\b"
+)  # a plan is no other period to compare with
 _BETTER = re.compile(r"improv|better|cai thien|worse|deteriorat")
 _BAD = re.compile(
     r"\b(?:late|overdue|errors?|faults?|broken|incidents?|complaints?|violations?|backlog|malware"
@@ -105,7 +108,7 @@ def answer_yesno(context: Context) -> Draft | Refusal:
     words = _Words.of(question)
     if asks_for_same(question):
         return compare_persons(context)
-    compared = _compared(context, words)
+    compared = None if _OVER_TARGET.search(question.readable) else _compared(context, words)
     if compared is not None:
         return compared
     for answer in (answer_target, answer_threshold):

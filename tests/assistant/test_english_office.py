@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.answering.spans import ends, same_part
 from assistant.facets import Ask, Dimension
 from assistant.kinds import Kind
 from assistant.lexicon import load
 from assistant.question import Question
+from corpus.periods import Period
 from index import Archive
 from tests.assistant.reading import reader_of
 
@@ -33,6 +35,10 @@ Phó Giám đốc Sở Đặng Thế Lâm điều hành giao ban; Chánh Văn ph
 Hai xã Vị Thanh và Hỏa Tiến được chọn làm điểm chuyển đổi số cấp xã.
 4. Khó khăn
 Tỷ lệ người dân có chữ ký số còn thấp, nguyên nhân là phí gia hạn cao.
+
+5. Thiên tai
+Thiệt hại do giông lốc ước 3,1 tỷ đồng, trong đó VNPT 1,7 tỷ đồng, Viettel 1,4 tỷ đồng.
+Trong tháng thu 2,3 tỷ đồng phí trực tuyến, đạt 92% kế hoạch tháng.
 
 GIÁM ĐỐC
 Võ Thành Tín
@@ -84,6 +90,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
             ("8.215", "7.330"),
         ),
         ("Were all infected computers in Hau Giang cleaned in May 2023?", ("No", "28")),
+        ("How much did the April 2023 storm cost VNPT in Hau Giang?", ("1,7",)),
         (
             "What percentage of dossiers in Hau Giang was filed online in May 2023 itself, not"
             " year to date?",
@@ -117,6 +124,29 @@ def test_a_phrase_is_read_in_the_fewest_pieces() -> None:
     assert said == ["base stations", "lost contact"]
     denied = [c.surface for c in read("Which districts did not meet it?").concepts]
     assert "not meet" in denied
+
+
+def test_of_as_few_pieces_those_without_function_words() -> None:
+    said = [c.surface for c in read("How many calls to the 1022 hotline were there?").concepts]
+    assert said == ["calls", "1022 hotline"]
+
+
+def test_the_name_of_one_company_is_no_word_for_another() -> None:
+    concepts = read("How many masts does Viettel have?").concepts
+    (name,) = (concept for concept in concepts if concept.surface == "Viettel")
+    assert {" ".join(s.folded for s in phrase) for phrase in name.alternatives} == {"viettel"}
+
+
+def test_a_part_of_two_years_is_compared_with_the_same_part() -> None:
+    both = same_part(read("Compare the calls of the first quarters of 2022 and 2023."))
+    assert both == (Period.quarter(2022, 1), Period.quarter(2023, 1))
+    assert same_part(read("Compare the calls of May 2022 and June 2023.")) == ()
+
+
+def test_the_months_at_the_ends_of_a_span() -> None:
+    asked = "How did calls change from August to September 2022?"
+    assert ends(read(asked)) == (Period.month(2022, 8), Period.month(2022, 9))
+    assert ends(read("How many calls came from January to September 2022?")) == ()
 
 
 def test_words_that_only_fill_need_not_be_found() -> None:

@@ -35,7 +35,7 @@ vnpt voice voso vov vphc vpostcode vpđd vsat vt vtv vtvcab vtđ web website wif
 youtube zalo zip zoom ăngten đbkk đttm kiốt
 startup ctsdc deface hotline ransomware scan ttkdtm hđđt sxnn cnsct xphc pa ht
 bitcoin coin face ipad pass tivi vaccine vacxin
-download iptv kilomet kt1 lte mytv nodeb spam tv
+download iptv kilomet kt1 link lte mytv nodeb radio spam taxi tv webcam gas fax m
 """
 FOREIGN = frozenset(_FOREIGN.split())
 

@@ -36,6 +36,15 @@ Doanh thu quý III đạt 61,4 tỷ đồng, tăng 10% so với quý III/2022; l
 
 Vị trí trạm | 1.690 | 1.742 | 1.751
 Cột treo cáp | 2.014 | 2.136 | 2.149
+
+Nơi nhận:
+- Bộ Thông tin và Truyền thông;
+- UBND tỉnh;
+- Lưu: VT.
+
+GIÁM ĐỐC
+
+Y Thanh Niê
 """  # noqa: E501
 
 
@@ -68,3 +77,16 @@ def test_numbers_that_no_head_tells_apart_are_no_answer(told: Assistant) -> None
     answer = told.ask("Tháng 10/2023 Đắk Lắk có bao nhiêu vị trí trạm?")
     assert not answer.answerable
     assert "1.690 | 1.742 | 1.751" in answer.answer
+
+
+def test_a_share_that_is_not_given_is_no_count(told: Assistant) -> None:
+    answer = told.ask("Tỷ trọng kinh tế số trong GRDP của Đắk Lắk tháng 10/2023 là bao nhiêu?")
+    assert not answer.answerable
+
+
+def test_those_to_whom_a_report_goes(told: Assistant) -> None:
+    for question in (
+        "Nơi nhận báo cáo tháng 10/2023 của Đắk Lắk gồm những ai?",
+        "Kể tên các cơ quan nhận báo cáo tháng 10/2023 của Đắk Lắk",
+    ):
+        assert "Bộ Thông tin và Truyền thông" in told.ask(question).answer

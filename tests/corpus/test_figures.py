@@ -206,6 +206,7 @@ def test_a_bare_number_counts_what_its_label_names() -> None:
         ("Có 320 hồ sơ ở bộ phận một cửa cấp xã; 40 hồ sơ ở cấp tỉnh.", "xã tỉnh"),
         ("Đạt 61 hồ sơ ở cấp xã, trực tuyến 40, trực tiếp 21.", "xã xã xã"),
         ("Cấp tỉnh tiếp nhận 61 hồ sơ, tại cấp huyện 14 hồ sơ.", "tỉnh huyện"),
+        ("Toàn tỉnh nhận 75 hồ sơ: cấp tỉnh 61 hồ sơ, cấp xã 14 hồ sơ.", " tỉnh xã"),
     ],
 )
 def test_level_named_behind_its_number(text: str, levels: str) -> None:
@@ -246,3 +247,8 @@ def test_a_correction_may_name_the_report_before_the_number() -> None:
     assert list(found) == ["59,8"]
     assert found["59,8"].period == Period.month(2021, 9)
     assert found["59,8"].level is Level.COMMUNE
+
+
+def test_a_name_with_an_apostrophe_before_its_bracket() -> None:
+    text = "Còn 19 thôn lõm sóng, tập trung ở huyện Ea H'leo (08 thôn) và Krông Búk (11 thôn)."
+    assert "Ea H'leo" in figures_of(text)["08"].label
