@@ -69,6 +69,7 @@ STOOD_BEFORE = re.compile(
     r"\btruoc (?:do|day|khi)\b|\bban dau\b|\bluc dau\b|\b(?:tang|giam|nang|tu) tu\b|\bbefore\b"
     r"|\binitial(?:ly)?\b|\bpreviously\b|\bfrom what\b"
 )
+_COLUMN_NAMED = (Trait.COLUMN_MET, Trait.COLUMN_MISSED)
 _UNASKED = {Basis.TOTAL: Trait.TOTAL_UNASKED, Basis.NEW: Trait.NEW_UNASKED}
 
 
@@ -240,13 +241,15 @@ def _basis(
         ):
             return [Trait.NEW_TOTAL]  # "214.300 thuê bao, mới 2.960"
         return [_NEW.get(basis, Trait.NEW_MISSED)]
+    column = view.columns[view.position_of(figure)]
     if ask is Ask.TOTAL:
         parted = figure.whole is not None or (
             head is not None and ("đồng" in head.unit) == ("đồng" in figure.unit)
         )
         part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
-        return [part, _TOTAL.get(_of_row(view, figure, basis), Trait.TOTAL_MISSED)]
-    column = view.columns[view.position_of(figure)]
+        traits = [part, _TOTAL.get(_of_row(view, figure, basis), Trait.TOTAL_MISSED)]
+        heading = column_fit(view, figure, column, question, found) if column else None
+        return [*traits, heading] if heading in _COLUMN_NAMED else traits
     if column is not None:
         new = _of_row(view, figure, basis) is Basis.NEW and not _IS_NEW.search(question.readable)
         unasked = Trait.NEW_UNASKED if new and basis is not Basis.NEW else None

@@ -43,7 +43,8 @@ _LEANS: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"[\s,]*(?:(?:đã|và|qua đó|từ đó|nhờ đó) )*"
     r"(?:làm|gây|khiến|giúp|ảnh hưởng|tác động|phục vụ|thu hút|mang lại|tạo ra|dẫn đến)\b"
-    r"|[\s,;]*riêng (?:trong )?(?:năm|quý|tháng|kỳ|\d{1,2} tháng)\b",
+    r"|[\s,;]*(?:riêng (?:trong )?(?:năm|quý|tháng|kỳ|\d{1,2} tháng)|l(?:ũy|uỹ) kế|cộng dồn"
+    r"|(?:đến nay |nay |hiện )?còn)\b",
     re.IGNORECASE,
 )
 """What opens a clause which says more of what the clause before is about."""

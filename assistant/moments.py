@@ -30,10 +30,13 @@ _CLOSES: Final = re.compile(
 _PART: Final = 0.7  # share of each other that an office's own reporting days and a period have
 
 
-def day_fit(view: PassageView, figure: Figure, day: Period, *, until: bool) -> float:
+def day_fit(
+    view: PassageView, figure: Figure, day: Period, *, until: bool, since_january: bool = False
+) -> float:
     """Return how well a figure is of `day`: 0 (no) to 1 (it names the day).
 
-    With `until` it has to tell how things stood that day, not what happened on it.
+    With `until` it has to tell how things stood that day, not what happened on it; with
+    `since_january` a count of the last month up to the day is none.
     """
     start, end = view.sentence_of(figure.start)
     own = figure.period
@@ -43,7 +46,8 @@ def day_fit(view: PassageView, figure: Figure, day: Period, *, until: bool) -> f
         later = (f for f in view.figures if figure.start < f.start < end and f.period == day)
         return _EARLIER if until and any(f.head is None for f in later) else _STATED
     if own is not None and own.kind is PeriodKind.RANGE and own.last == day.last:
-        return _STATED
+        whole = (own.first.month, own.first.day) == (1, 1) or own.first.year < day.first.year
+        return _STATED if whole or not since_january else 0.0
     heading = " ".join((view.passage.topic, *view.passage.section[-1:]))
     if own is None and _names(heading, day.first):
         return _STATED

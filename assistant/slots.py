@@ -23,6 +23,8 @@ _WHOLE_YEAR = re.compile(
     r"\b(?:ca|tron|het|nguyen) nam\b|\b(?:whole|entire|full)(?: of)?(?: the)? (?:year|\d{4})\b"
     r"|\bwhole of \d{4}\b|\ball of \d{4}\b"
 )
+_SINCE_JANUARY = re.compile(r"\btu dau nam\b|\bsince (?:january|the (?:start|beginning))\b")
+_HALF = 0.5  # share of a range of days under which one is another
 _RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
 
 
@@ -209,7 +211,11 @@ def _day_fit(view: PassageView, figure: Figure, question: Question) -> float:
     """Return how well a figure is of the days that a question for a number names."""
     if not question.days or question.kind is not Kind.NUMBER:
         return 1.0
-    return max(day_fit(view, figure, day, until=day in question.as_of) for day in question.days)
+    since = _SINCE_JANUARY.search(question.readable) is not None
+    return max(
+        day_fit(view, figure, day, until=day in question.as_of, since_january=since)
+        for day in question.days
+    )
 
 
 def _one_of_months(view: PassageView, figure: Figure, periods: Sequence[Period]) -> bool:
@@ -247,11 +253,26 @@ def _month_of_sum(figure: Figure, question: Question, wanted: Period) -> bool:
     )
 
 
+def _days_of_range(figure: Figure, wanted: Period) -> bool:
+    """Tell whether a figure is of some days where a longer range of days is asked for.
+
+    ``Từ 21/9 đến 20/10`` is no answer to how many there were from January to 20 October.
+    """
+    own = figure.period
+    return (
+        own is not None
+        and PeriodKind.RANGE is own.kind is wanted.kind
+        and own != wanted
+        and wanted.contains(own)
+        and (own.last - own.first) < _HALF * (wanted.last - wanted.first)
+    )
+
+
 def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: Period) -> float:
     own = figure_period(view, figure)
     if wanted in question.loose:
         return _loose_fit(own, wanted)
-    if _month_of_sum(figure, question, wanted):
+    if _month_of_sum(figure, question, wanted) or _days_of_range(figure, wanted):
         return 0.0
     whole = _WHOLE_YEAR.search(question.readable) and wanted.kind is PeriodKind.YEAR
     fit = _figure_fit(view, figure, wanted, 0.0 if whole else _PART)

@@ -50,7 +50,7 @@ NEXT = (
     + """Kết quả công tác 6 tháng đầu năm 2024
 
 I. KẾT QUẢ
-Thuê bao di động trả trước toàn tỉnh là 655.902 thuê bao. Từ 31 nghìn thuê bao chỉ dùng 2G hồi đầu năm, đến 15/5/2024 còn 4.120 thuê bao.
+Thuê bao di động trả trước toàn tỉnh là 655.902 thuê bao. Doanh thu dịch vụ bưu chính trong tháng 6 ước 8,2 tỷ đồng; lũy kế 6 tháng 47,9 tỷ đồng. Từ ngày 16/5 đến ngày 15/6/2024 toàn tỉnh tiếp nhận 14.306 hồ sơ. Tính từ 01/01/2024, tổng hồ sơ là 71.260. Sở phạt 03 trường hợp, 24 triệu đồng, đã nộp 15,5 triệu đồng. Toàn tỉnh có 2.310 thuê bao phải chuẩn hóa, đến nay còn 470 thuê bao chưa thực hiện. Nhận 02 đơn kiến nghị về trạm BTS. Từ 31 nghìn thuê bao chỉ dùng 2G hồi đầu năm, đến 15/5/2024 còn 4.120 thuê bao.
 """  # noqa: E501
 )
 
@@ -75,6 +75,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("6 tháng đầu năm 2023 Yên Bái tiếp nhận bao nhiêu hồ sơ?", "88.215"),
         ("Năm 2023 Yên Bái công nhận mới bao nhiêu xã hoàn thành chuyển đổi số?", "12"),
         ("6 tháng đầu năm 2023 cấp xã Yên Bái đạt bao nhiêu % hồ sơ trực tuyến?", "45,0"),
+        ("Từ đầu năm đến 15/6/2024 toàn tỉnh Yên Bái nhận tổng cộng bao nhiêu hồ sơ?", "71.260"),
+        ("Doanh thu bưu chính 6 tháng đầu năm 2024 của Yên Bái?", "47,9"),
+        ("Tiền phạt ở Yên Bái 6 tháng đầu năm 2024 đã nộp bao nhiêu triệu?", "15,5"),
     ],
 )
 def test_the_figure_of_the_time_asked_for(written: Assistant, question: str, value: str) -> None:
@@ -106,6 +109,7 @@ def test_the_column_of_what_is_received(written: Assistant) -> None:
         "Thuê bao di động trả trước của Yên Bái đến 20/2/2023 là bao nhiêu?",
         "Hai sàn thương mại điện tử ở Yên Bái 6 tháng đầu năm 2023 có bao nhiêu giao dịch?",
         "Cả năm 2023 cấp xã ở Yên Bái nhận bao nhiêu hồ sơ?",
+        "Doanh thu truyền hình trả tiền của Yên Bái 6 tháng đầu năm 2024 là bao nhiêu?",
     ],
 )
 def test_another_time_or_what_is_not_given_is_refused(written: Assistant, question: str) -> None:
