@@ -35,7 +35,8 @@ _TAIL = re.compile(
 )
 RECIPIENTS = re.compile(
     r"\bnoi nhan\b(?! (?:ho so|don|thu|tra)\b)|\bkinh gui\b|\brecipients?\b"
-    r"|\b(?:co quan|don vi|nhung ai|ai)(?: nao)?(?: duoc)? nhan bao cao\b|\breport\b.*\b(?:sent|addressed|copied) to\b"
+    r"|\b(?:co quan|don vi|nhung ai|ai)(?: nao)?(?: duoc)? nhan bao cao\b"
+    r"|\breport\b.*\b(?:sent|addressed|copied) to\b"
     r"|\bto whom\b.*\breport\b|\bbao cao\b.*\bgui (?:cho|toi|den|di) (?:nhung )?(?:ai|dau)\b"
 )
 """Whom a report is sent to, which its last page says."""

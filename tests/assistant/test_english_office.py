@@ -54,6 +54,7 @@ Kết quả công tác tháng 5 năm 2023
 1. An toàn thông tin
 Trung tâm giám sát (SOC) ghi nhận 7.330 cảnh báo.
 Phát hiện 31 máy tính nhiễm mã độc; đã làm sạch 28 máy, còn 03 máy chờ xử lý.
+Thực hiện 5 cuộc thanh tra (cùng kỳ 8 cuộc).
 2. Dịch vụ công
 Trong tháng tiếp nhận 5.120 hồ sơ, nộp trực tuyến 2.611 hồ sơ (51,0%).
 Lũy kế 5 tháng 24.300 hồ sơ; nộp trực tuyến 10.692 hồ sơ (44,0%).
@@ -90,6 +91,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
             ("8.215", "7.330"),
         ),
         ("Were all infected computers in Hau Giang cleaned in May 2023?", ("No", "28")),
+        ("How did inspections in Hau Giang in May 2023 compare with a year earlier?", ("5", "8")),
         ("How much did the April 2023 storm cost VNPT in Hau Giang?", ("1,7",)),
         (
             "What percentage of dossiers in Hau Giang was filed online in May 2023 itself, not"
