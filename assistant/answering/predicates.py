@@ -24,6 +24,7 @@ IN_TIME = re.compile(
 _BY = re.compile(r"\b(?:truoc|kip|cham nhat|den|by|before|until)\b")
 _LEADS = re.compile(r"\b(?:da|co|duoc|bi|dang|con)\b")
 _NEARLY = 0.12  # of coverage, by which a sentence that holds the predicate may say less
+_GOES_ON = 0.2  # the same, where it stands in the same passage
 _TOLD = 0.4  # least coverage of a sentence that tells what became of a plan
 
 
@@ -49,7 +50,13 @@ def of_predicate(context: Context) -> Context:
     ranked = sentence_candidates(context) if asked is not None else []
     if asked is None or not ranked or _holds(ranked[0], asked):
         return context
-    telling = [c for c in ranked if c.coverage >= ranked[0].coverage - _NEARLY and _holds(c, asked)]
+    best = ranked[0]
+    telling = [
+        c
+        for c in ranked
+        if _holds(c, asked)
+        and c.coverage >= best.coverage - (_GOES_ON if c.view is best.view else _NEARLY)
+    ]
     within = tuple((c.view.stored.id, c.start, c.end) for c in telling)
     return replace(context, within=within) if within else context
 
