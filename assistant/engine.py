@@ -249,12 +249,17 @@ def _without_base(retriever: Retriever, question: Question) -> Question:
 def _missing_slot(retriever: Retriever, question: Question) -> Refusal | None:
     """Return a refusal where no report has the asked province, or the asked period."""
     for key in question.provinces:
-        if all(report.metadata.province is None for report in retriever.about((key,), ())):
-            return Refusal(Reason.NO_PROVINCE, decision=f"no report of {key}")
+        if not _reports(retriever, key):
+            merged = sorted(k for k in provinces.related(key) - {key} if _reports(retriever, k))
+            return Refusal(Reason.NO_PROVINCE, tuple(merged), decision=f"no report of {key}")
     for period in question.periods:
         if not retriever.about(question.provinces, (period,)):
             return Refusal(Reason.NO_PERIOD, decision=f"no report for {period.code}")
     return None
+
+
+def _reports(retriever: Retriever, province: str) -> bool:
+    return any(r.metadata.province == province for r in retriever.about((province,), ()))
 
 
 def _stated_elsewhere(context: Context, missing: Refusal) -> bool:

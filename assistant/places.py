@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from corpus import provinces
-from corpus.provinces import ProvinceMention, find_provinces, related
+from corpus.provinces import ProvinceMention, find_provinces
 from corpus.vietnamese import fold
 
 _AT = re.compile(
@@ -68,17 +68,14 @@ class PlaceReader:
             return True
         plain = written == folded[mention.start : mention.end] and " " in written
         beside = mention.start == 0 and _WITH_SLOT.match(folded[mention.end :]) is not None
-        return plain and beside and self._holds(mention.province.key)
+        return plain and beside and mention.province.key in self._held
 
     def _without_venues(self, found: list[Place], folded: str) -> list[Place]:
         """Leave out where something of a held province took place (``họp ở Hà Nội``)."""
-        held = {place.key for place in found if self._holds(place.key)}
+        held = {place.key for place in found if place.key in self._held}
         if not held or _BESIDE.search(folded):
             return found
         return [p for p in found if p.key in held or not _AT.search(folded[: p.start])]
-
-    def _holds(self, key: str) -> bool:
-        return key in self._held or any(other in self._held for other in related(key))
 
 
 def _shortened(keys: Iterable[str], known: Collection[str]) -> list[tuple[re.Pattern[str], str]]:

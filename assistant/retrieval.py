@@ -12,7 +12,7 @@ from assistant.kinds import Kind
 from assistant.matching import PassageView, weigh
 from assistant.question import Question
 from assistant.scope import Scope
-from assistant.slots import allowed_reports, related_provinces
+from assistant.slots import allowed_reports
 from corpus.figure_corrections import CORRECTING
 from corpus.periods import Period
 from corpus.vietnamese import fold
@@ -91,8 +91,7 @@ class Retriever:
 
         The same as `allowed_reports` gives, without going through all.
         """
-        keys = {other for key in provinces for other in related_provinces(key)}
-        found = self._archive.reports_about(keys, periods)
+        found = self._archive.reports_about(provinces, periods)
         return tuple(report for report in found if report.id in self._by_id)
 
     def _search(

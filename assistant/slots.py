@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assistant.draft import effective_period
 from assistant.facets import Dimension
@@ -14,7 +13,6 @@ from assistant.moments import closed_within, day_fit, office_days
 from assistant.question import Question
 from corpus import Basis, Figure, PassageKind
 from corpus.periods import Period, PeriodKind
-from corpus.provinces import related
 from index import ReportRecord
 
 _PART = 0.5  # a month's figure where the quarter's or year's is asked for
@@ -28,16 +26,13 @@ _HALF = 0.5  # share of a range of days under which one is another
 _RUNNING = (Basis.CUMULATIVE, Basis.TOTAL, Basis.SHARE)
 
 
-related_provinces = lru_cache(maxsize=1_024)(related)
-"""`corpus.provinces.related`, remembered."""
-
-
 def province_fits(report: ReportRecord, wanted: Sequence[str]) -> bool:
-    """Tell whether a report is of one of the provinces, counting merged ones as related."""
-    if not wanted:
-        return True
+    """Tell whether a report may be of one of the provinces: it is, or it does not say.
+
+    What a province reported before it was merged is not of the one that it has become.
+    """
     own = report.metadata.province
-    return own is None or any(own in related_provinces(key) for key in wanted)
+    return not wanted or own is None or own in wanted
 
 
 def _stated_fit(period: Period, wanted: Period, *, strict: bool) -> float:

@@ -24,8 +24,8 @@ _REFUSALS: dict[Reason, tuple[str, str]] = {
         "I only answer from the reports in the archive.",
     ),
     Reason.NO_PROVINCE: (
-        "Kho không có báo cáo nào của {province}.",
-        "The archive holds no report of {province}.",
+        "Kho không có báo cáo nào của {province}{merged}.",
+        "The archive holds no report of {province}{merged}.",
     ),
     Reason.NO_PERIOD: (
         "Kho không có báo cáo {of}cho {period}.",
@@ -87,7 +87,8 @@ def asked_period(question: Question) -> str:
 def refusal(reason: Reason, question: Question, missing: Sequence[str], place: str) -> str:
     """Return the sentence that tells why there is no answer, in the question's language.
 
-    `place` names the provinces that the question is about, or is "".
+    `place` names the provinces that the question is about, or is ""; `missing` are words, or
+    for a province without reports the keys of those merged with it that have some.
     """
     english = question.english
     period = asked_period(question)
@@ -103,8 +104,19 @@ def refusal(reason: Reason, question: Question, missing: Sequence[str], place: s
             if named
             else "",
             side=", ".join(missing),
+            merged=_merged(missing, english=english) if reason is Reason.NO_PROVINCE else "",
         ).split()
     ).replace(" ;", ";")
+
+
+def _merged(keys: Sequence[str], *, english: bool) -> str:
+    """Return that the archive has reports of the provinces that were merged with the one asked."""
+    names = ", ".join(provinces.get(key).name for key in keys)
+    if not names:
+        return ""
+    if english:
+        return f", only of {names}, which has been merged with it"
+    return f", chỉ có của {names}, nay đã hợp nhất với tỉnh, thành phố ấy"
 
 
 def nearest(quote: str, *, english: bool) -> str:

@@ -11,18 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from corpus.clauses import Clause
+from corpus.figure_implied import AGAINST, Stated, implied
 from corpus.numbers import NumberMention
 from corpus.periods import Period, PeriodKind, PeriodMention, find_periods, resolve
 from corpus.vietnamese import fold
 
-_AGAINST: Final = re.compile(
-    r"(?:\bso (?:voi|cung)|\bhon|\bkem)(?: (?:cung ky|cung thoi diem|thoi diem|cuoi|dau|het|muc|"
-    r"cua|ket qua|thang|quy|nam|ky|so lieu|trong|thuc hien|con so|ngay))*\s*$"
-)
 _SAME_PERIOD: Final = re.compile(r"\bcung (?:ky|ki|thoi diem|thoi ky)(?: (?:cua|nam|trong))*\s*$")
 _BEFORE_NUMBER: Final = re.compile(  # what stands between a period and a number that is of it
     r"^[\s,:]*(?:nay|da|la|dat|co|duoc|uoc|voi|chi|moi|vot|len|tren|dia ban|so|tong|tinh|them|cap|"
@@ -44,44 +41,7 @@ _IN_BRACKETS: Final = re.compile(
     r"[^;()\d]{0,24}\((?:(?:la|dat|chi|co|khoang|gan|hon|muc|khi do|luc do)\s)*"
 )
 _NOUN_ONLY: Final = re.compile(r"[^,;:.()\d]{0,30}$")
-_COUNT_WORDS: Final = {
-    "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-}  # fmt: skip
-_MONTHS: Final = re.compile(
-    r"(?P<lead>\b(?:luy ke|cong don|tinh chung|tong|ket qua|binh quan|trong|ca|sau|qua|doanh thu|"
-    r"san luong|so|uoc|het|tong cong)\s+|(?:^|[;,:(.]\s*)(?:trong |luy ke |tinh chung )?|\b)"
-    r"(?P<n>\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) thang\b"
-    r"(?! (?:tuoi|mot|lan|qua|toi|lien|tro|ke|nua|sau|truoc|cuoi|tiep|trien khai"
-    r"|thi diem|\d{1,2} lan))"
-)
-_WITHIN: Final = re.compile(
-    r"\b(?:trong|rieng|ca|cong ca)\s+(?P<what>thang|quy|ky|nam)\b(?!\s*(?:\d{1,2}(?![.,]?\d)"
-    r"|(?:19|20)\d\d|[ivx]+\b|nay|toi|sau|"
-    r"ngoai|truoc|hoc|tai|ba|hai|tu|bon))|\brieng (?:trong )?(?P<too>thang|quy) nay\b"
-)
-_YEAR_GOAL: Final = re.compile(
-    r"\b(?:ke hoach|chi tieu|muc tieu|du toan)(?: (?:duoc giao|giao|de ra|dat ra|cua))?"
-    r" (?:ca )?(?P<year>nam)\b(?!\s*(?:(?:19|20)\d\d\b(?![.,]\d)|nay|ngoai|truoc|toi|sau))"
-)
-_SINCE_JANUARY: Final = re.compile(r"\b(?:tu|ke tu) dau nam\b")
-_START_OF_YEAR: Final = re.compile(r"\bso (?:voi|cung)(?: thoi diem)? (?P<p>dau nam)\b(?!\s*\d)")
-_NOW: Final = re.compile(r"(?<=[,;] )(?:(?:den |hien )?nay|hien tai)\b")
-_PERIOD_BEFORE: Final = re.compile(
-    r"\b(?:so (?:voi|cung)|hon) (?:ky|thang|quy) (?P<p>truoc|lien ke|ke truoc)\b"
-)
 _CUMULATED: Final = re.compile(r"\b(?:luy ke|cong don|tu dau nam|tinh chung)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A period as a sentence states it; ``against`` tells that a change is measured by it."""
-
-    start: int
-    end: int
-    period: Period
-    against: bool
-    running: bool = False  # counts on from the start of the year
-    goal: bool = False  # the year of a plan: of the number that follows, of no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +65,7 @@ def stated_periods(
     found: list[Stated] = []
     for mention in _mentions(text[start:end], reference):
         before = sentence[: mention.start]
-        against = bool(_AGAINST.search(before[-60:]))
+        against = bool(AGAINST.search(before[-60:]))
         period = _dated(mention, before, reference, against)
         if period is None or (not against and not _tells(mention, period, before, sentence)):
             continue
@@ -117,7 +77,7 @@ def stated_periods(
         ) and (period.first.month, period.first.day) == (1, 1)
         found.append(Stated(start + mention.start, start + mention.end, period, against, running))
     if reference is not None:
-        found += _implied(sentence, start, reference, found)
+        found += implied(sentence, start, reference, found)
     return sorted(found, key=lambda stated: stated.start)
 
 
@@ -140,12 +100,12 @@ def _mentions(text: str, reference: Period | None) -> list[PeriodMention]:
         lent = any(
             m.period and m.period.kind is PeriodKind.YEAR and m.period.contains(period)
             for m in found
-            if m.start < mention.start and not _AGAINST.search(fold(text[: m.start])[-60:])
+            if m.start < mention.start and not AGAINST.search(fold(text[: m.start])[-60:])
         )
         if lent or len(alone) > 1 or (alone and alone[0].period is not None):
             mentions.append(mention)
         elif not alone:  # "so với quý II/2023; lũy kế 6 tháng": of the report's year
-            if not any(_AGAINST.search(fold(text[: m.start])[-60:]) for m in found if m.period):
+            if not any(AGAINST.search(fold(text[: m.start])[-60:]) for m in found if m.period):
                 mentions.append(mention)
         else:
             mentions.append(replace(mention, period=None, relative=alone[0].relative))
@@ -209,59 +169,6 @@ def _in_year(reference: Period, year: Period) -> Period:
     while shifted.last.year > year.last.year:
         shifted = shifted.year_before()
     return shifted if year.kind is PeriodKind.YEAR else year
-
-
-def _implied(sentence: str, start: int, reference: Period, known: Sequence[Stated]) -> list[Stated]:
-    """Return periods that only the report's own makes clear: ``9 tháng``, ``trong quý``."""
-    found: list[Stated] = []
-    year, month = reference.last.year, reference.last.month
-
-    def free(low: int, high: int) -> bool:
-        return not any(k.start < start + high and start + low < k.end for k in (*known, *found))
-
-    def add(
-        span: tuple[int, int], period: Period, *,
-        against: bool = False, running: bool = False, goal: bool = False,
-    ) -> None:  # fmt: skip
-        if free(*span):
-            found.append(Stated(start + span[0], start + span[1], period, against, running, goal))
-
-    for match in _SINCE_JANUARY.finditer(sentence):
-        add(match.span(), Period.months(year, 1, month), running=True)
-    for match in _START_OF_YEAR.finditer(sentence):
-        add(match.span(), Period.day(date(year, 1, 1)), against=True)
-    for match in _PERIOD_BEFORE.finditer(sentence):
-        add(match.span(), reference.previous(), against=True)
-    for match in _MONTHS.finditer(sentence):
-        count = int(match["n"]) if match["n"].isdecimal() else _COUNT_WORDS[match["n"]]
-        ended = count == month and reference.last == _month_end(reference.last)
-        if count > 1 and (ended or (count == month - 1 and match["lead"].strip())):
-            against = bool(_AGAINST.search(sentence[: match.start("n")]))
-            months = Period.months(year, 1, count)
-            running = not against and months != reference
-            add((match.start("n"), match.end()), months, against=against, running=running)
-    for match in _NOW.finditer(sentence):
-        add(match.span(), reference)
-    for match in _WITHIN.finditer(sentence):
-        inner = _inner(match["what"] or match["too"], reference)
-        if inner is not None:
-            add(match.span(), inner)
-    for match in _YEAR_GOAL.finditer(sentence):
-        add((match.start("year"), match.end("year")), Period.of_year(year), goal=True)
-    return found
-
-
-def _month_end(day: date) -> date:
-    following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return following - timedelta(days=1)
-
-
-def _inner(what: str, reference: Period) -> Period | None:
-    """Return what ``trong tháng``, ``cả quý``, ``trong năm`` mean in a report of `reference`."""
-    kinds = {"thang": PeriodKind.MONTH, "quy": PeriodKind.QUARTER, "nam": PeriodKind.YEAR}
-    if what == "ky" or kinds.get(what) is reference.kind:
-        return reference
-    return None
 
 
 def times_of(

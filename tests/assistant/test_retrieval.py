@@ -19,7 +19,7 @@ SCOPES = (
     Scope(provinces=("ninh-thuan",)),
     Scope(periods=(Period.of_year(2023),)),
     Scope(reports=(3, 1, 1, 999)),
-    Scope(provinces=("khanh-hoa",), reports=(1, 2, 3)),
+    Scope(provinces=("ninh-thuan",), reports=(1, 2, 3)),
 )
 
 

@@ -90,3 +90,19 @@ def test_those_to_whom_a_report_goes(told: Assistant) -> None:
         "Kể tên các cơ quan nhận báo cáo tháng 10/2023 của Đắk Lắk",
     ):
         assert "Bộ Thông tin và Truyền thông" in told.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told_so"),
+    [
+        ("Phú Yên tháng 10/2023 có bao nhiêu thuê bao điện thoại?", "chỉ có của Đắk Lắk"),
+        ("How many phone subscribers did Phu Yen have in October 2023?", "only of Đắk Lắk"),
+        ("Hà Nội tháng 10/2023 có bao nhiêu thuê bao điện thoại?", "báo cáo nào của Hà Nội."),
+    ],
+)
+def test_what_a_province_reported_is_not_of_one_merged_with_it(
+    told: Assistant, question: str, told_so: str
+) -> None:
+    answer = told.ask(question)
+    assert answer.reason == "no_such_province"
+    assert told_so in answer.answer
