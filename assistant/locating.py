@@ -90,10 +90,14 @@ class Found(tuple[Located, ...]):
 
     @cached_property
     def stretches(self) -> tuple[tuple[int, int], ...]:
-        """Each place where a concept, or a word of one, stands."""
+        """Each place where a concept, or a word of one, stands.
+
+        A word of a general one alone is no such place: *công ích* has nothing of *tổng cộng*.
+        """
         places: dict[tuple[int, int], None] = {}
         for located in self:
-            words = (match for way in located.syllables for matches in way for match in matches)
+            apart = () if located.weighted.concept.soft else located.syllables
+            words = (match for way in apart for matches in way for match in matches)
             for match in (*located.matches, *words):
                 places[match.start, match.end] = None
         return tuple(places)
