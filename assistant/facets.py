@@ -136,7 +136,7 @@ PLANNED = re.compile(
     r"|(?<!binh )(?<!nam )(?<!huyen )(?<!xa )(?<!phuong )\bdinh (?:lam|mo|nang|trien khai|to chuc"
     r"|lap|xay)\b|\bse\b"
     r"|\bmuc tieu\b|\bchi tieu\b|\bphan dau\b|\bdat ra\b|\bsap toi\b|\btoi day\b"
-    r"|\bsang thang\b(?!.*\b(?:duoc|dat|con|tang|giam) (?:bao nhieu|may)\b)"
+    r"|\bsang thang\b(?!.*\b(?:duoc|dat|con|tang|giam|thi|la) (?:bao nhieu|may)\b)"
     r"|(?<!voi )(?<!% )(?<!vuot )(?<!tram )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
     r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"
