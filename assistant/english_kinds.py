@@ -56,6 +56,12 @@ MONEY: Final = (
     r"|\bhow much (?:\w+ )?(?:bonus|reward|support|subsid\w+|allowance|aid|compensation|damage"
     r"|tax|fees?|charges|capital|funds?|expense|spending|debt|interest)\b"
 )
+BESIDE: Final = re.compile(
+    r"(?<=\w),? and (?:at|with|by) (?:what|which) (?:\w+ )?(?:rate|percentage|share|figure|number"
+    r"|score|ratio|proportion|level)\b"
+)
+"""The figure of what is asked for by name: ``Which district came last, and at what rate?``"""
+
 LASTING: Final = (
     r"|\b(?:longest|shortest|average|maximum|minimum|total) (?:\w+ )?(?:time|wait|delay|outage"
     r"|downtime|interruption|disruption|repair|recovery)\b(?! (?:of|series)\b)"

@@ -98,3 +98,8 @@ def test_the_longest_time_and_the_most_reported_things() -> None:
     assert (longest.kind, longest.dimension) == (Kind.NUMBER, Dimension.TIME)
     assert read("What were the three most reported issues on the app?").kind is Kind.LIST
     assert read("How many commune post offices are there?").levels == ()
+
+
+def test_a_figure_beside_a_name_leaves_the_name_asked_for() -> None:
+    asked = "Which district of Quang Ngai ranks last for online filing, and at what rate?"
+    assert read(asked).kind is read(asked.partition(",")[0] + "?").kind
