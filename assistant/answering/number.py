@@ -133,12 +133,11 @@ def _of_kept_column(
             and any(a <= m.start < b for m in view.words.find(w.concept) for a, b in cells)
         )
 
-    if heading(best, kept=False):
-        return best  # it asks for another column itself
+    if heading(best, kept=False) or heading(best, kept=True):
+        return best  # it asks for a column itself, or has one of those asked for before
     row = [c for c in ranked if c.view is view and c.figure.clause == best.figure.clause]
     found = max(row, key=lambda c: (heading(c, kept=True), c.score), default=best)
-    closer = heading(found, kept=True) > heading(best, kept=True)
-    return found if closer and supported(context, found) else best
+    return found if heading(found, kept=True) and supported(context, found) else best
 
 
 def _from_before(context: Context, weighted: Weighted) -> bool:

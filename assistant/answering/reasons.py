@@ -278,21 +278,26 @@ def _supported(context: Context, told_of: _Told) -> bool:
     for one, other in (_RISES_FALLS, _RISES_FALLS[::-1]):
         if one.search(asked) and not other.search(asked) and not one.search(clause):
             return False
-        if one.search(asked) and not context.question.english and not _of_moved(context, told_of):
+        moved = None if context.question.english else one.search(asked)
+        if moved is not None and not _of_moved(context, told_of, moved.start()):
             return False
     return True
 
 
-def _of_moved(context: Context, told_of: _Told) -> bool:
+def _of_moved(context: Context, told_of: _Told, verb: int) -> bool:
     """Tell whether what is said to rise or fall, the first thing named, is told of there.
 
-    It may stand in what is quoted, in the sentence before, or over it.
+    It is named before the verb, which starts at `verb` in the question. It may stand in what is
+    quoted, in the sentence before, or over it.
     """
     moved = next(
         (
             w
             for w in context.concepts
-            if not w.pair and not w.concept.soft and w.concept.word is WordClass.NOUN
+            if not w.pair
+            and not w.concept.soft
+            and w.concept.word is WordClass.NOUN
+            and w.concept.start < verb
         ),
         None,
     )

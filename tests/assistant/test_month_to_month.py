@@ -94,7 +94,9 @@ def test_the_longer_time_stands_beside_the_quarter(yen_bai: Assistant) -> None:
 def test_another_row_is_asked_for_in_the_same_column(yen_bai: Assistant) -> None:
     asked = ("thang 10/2022 huyen mu cang chai con may ban chua co song", "con tram tau?")
     assert _last(yen_bai, asked).value == "5"
-    assert _last(yen_bai, (*asked, "con so to cong nghe so?")).value == "87"
+    other = (*asked, "con so to cong nghe so?")
+    assert _last(yen_bai, other).value == "87"
+    assert _last(yen_bai, (*other, "con van yen?")).value == "210"
 
 
 @pytest.mark.parametrize(
