@@ -48,6 +48,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|lon|nho|manh)"
         r" (?:hon|nhat)\b|\bnao\b.*\b(?:dan dau|dung (?:dau|cuoi)|xep (?:dau|cuoi))\b"
         r"|\bkhac nhau\b|\btang (?:hay |hoac |, )?giam\b|\bhon kem\b|\bgap may\b|\bhon bao nhieu\b"
+        r"|\bhon (?:kem )?nhau (?:bao nhieu|may)\b"
         r"|\bhon (?:cung ky|(?:thang|quy|nam|t|q) ?(?:\d|truoc|ngoai|[iv]+\b))\S*(?: \S+){0,3}?"
         r" (?:bao nhieu|may)\b|\b(?:so (?:voi|vs)|kem)\b.*\b(?:hon|kem|them|tang|giam|chenh)"
         r" (?:bao nhieu|may (?!phan tram))\b"
@@ -177,6 +178,7 @@ WHY = re.compile(
 )
 # a number is asked for first, and how it compares only then: "có mấy trạm, hơn tháng trước mấy"
 _COUNT_FIRST = re.compile(
+    r"(?!.*\bnhau (?:bao nhieu|may)\b)"
     r"(?=[^,;?]*\b(?:bao nhieu|may)\b)(?![^,;?]*\b(?:hon|kem|tang|giam|chenh|lech"
     r"|so (?:voi|vs|sanh)|nhat)\b)[^,;?]*[,;?] *\S"
 )

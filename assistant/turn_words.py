@@ -90,6 +90,11 @@ _NUMBERS: Final = (
     ("chin", "nine"),
     ("muoi", "ten"),
 )
+_MONTHS_OF_YEAR: Final = re.compile(
+    r"(?<!\bmoi )(?<!\bvong )(?<!\bsau )(?<!\btruoc )(?<!\bhon )(?<!\bgan )(?<!\bthem )(?<!\d)"
+    r"\b(?P<n>[369]|1[01]) thang(?=\W*$| (?:thi|la|duoc|dat|bao nhieu|may)\b)"
+)
+"""``còn 6 tháng?`` after a figure of the second quarter: the first six of that year."""
 _COUNT: Final = {word: n for n, words in enumerate(_NUMBERS, 1) for word in words}
 _N: Final = r"(?:(?P<n>\d{1,2}|" + "|".join(sorted(_COUNT, key=len, reverse=True)) + r")\s+)"
 
@@ -336,12 +341,27 @@ def _with_years(text: str, base: Period, written: Callable[[Period], str]) -> st
     parts, last = [], 0
     for mention in find_periods(text, default_year=base.last.year):
         period, said = mention.period, mention.relative
-        if period is None or said is None or "@" in said or period.kind is PeriodKind.DAY:
+        if period is None or said is None or "@" in said:
             continue
         if _AGAINST.search(folded[: mention.start]):
+            continue
+        if period.kind is PeriodKind.DAY:  # "đến 20/6" of the year that is spoken of
+            day = period.first
+            stands = f"{day.day}/{day.month}/{day.year}"
+            parts += [text[last : mention.start], stands]
+            last = mention.end
             continue
         if _AHEAD.search(folded[: mention.start]) and period.last < base.first:
             period = _year_after(period)
         parts += [text[last : mention.start], written(period)]
         last = mention.end
-    return "".join([*parts, text[last:]])
+    return _since_january("".join([*parts, text[last:]]), base, written)
+
+
+def _since_january(text: str, base: Period, written: Callable[[Period], str]) -> str:
+    """Return `text` with ``6 tháng`` at the end of what it asks as those of the year of `base`."""
+
+    def absolute(found: re.Match[str]) -> str:
+        return written(Period.months(base.last.year, 1, int(found["n"])))
+
+    return _sub(text, _MONTHS_OF_YEAR, absolute)

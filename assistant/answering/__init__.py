@@ -20,9 +20,10 @@ from assistant.answering.prose import RECIPIENTS, answer_prose
 from assistant.answering.reasons import answer_reason
 from assistant.answering.series import answer_series
 from assistant.answering.sides import without
+from assistant.answering.spans import ends, tells_change
 from assistant.answering.yesno import answer_yesno
 from assistant.draft import Context, Draft, Reason, Refusal
-from assistant.facets import EACH_LEVEL, SEVERAL
+from assistant.facets import EACH_LEVEL, SEVERAL, Ask
 from assistant.guard import asks_secret
 from assistant.kinds import WHY, Kind, is_bare
 from assistant.question import Question
@@ -106,6 +107,13 @@ def _of_kind(context: Context) -> Draft | Refusal:
         compared = answer_comparison(context)
         if isinstance(compared, Draft):
             return compared
+    if question.kind is Kind.NUMBER and question.ask is Ask.CHANGE and ends(question):
+        compared = answer_comparison(context)  # "từ tháng 9 đến tháng 10 tăng thêm bao nhiêu"
+        if isinstance(compared, Draft) and compared.computed:
+            return compared
+        told = answer_number(context)
+        stated = isinstance(told, Draft) and tells_change(told.text)
+        return told if stated or not isinstance(compared, Refusal) else compared
     if question.kind in {Kind.LIST, Kind.EXPLAIN, Kind.ORG} and not question.english:
         tasks = answer_plans(context)
         if tasks is not None:

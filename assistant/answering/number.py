@@ -18,7 +18,7 @@ from assistant.answering.parts import companions, listed, parts_of
 from assistant.answering.siblings import whole_of_row
 from assistant.draft import Context, Draft, Evidence, Reason, Refusal, effective_period
 from assistant.facets import Ask
-from assistant.matching import PassageView
+from assistant.matching import PassageView, Weighted
 from assistant.question import Question
 from assistant.ranking import FigureCandidate
 from assistant.support import likelihood, only_planned, supported
@@ -81,6 +81,8 @@ def answer_number(context: Context) -> Draft | Refusal:
     best = next((c for c in _near_best(ranked) if supported(context, c)), None)
     if best is not None and len(parts) > 1:
         best = _whole_of(context, best, ranked)
+    if best is not None and any(_from_before(context, w) for w in context.concepts):
+        best = _of_kept_column(context, best, ranked)
     if best is None:
         derived = _from_next_period(whole)
         if derived is not None:
@@ -121,6 +123,39 @@ def _whole_of(
     whole = whole_of_row(context, best).position
     found = next((c for c in ranked if c.view is best.view and c.position == whole), best)
     return found if supported(context, found) else best
+
+
+def _of_kept_column(
+    context: Context, best: FigureCandidate, ranked: list[FigureCandidate]
+) -> FigureCandidate:
+    """Return the figure of a table's row in the column that the turn before asked about.
+
+    ``còn Tràng Định?`` after the villages without signal of Đình Lập names another row alone.
+    """
+    view = best.view
+    if column_of(view.passage, best.figure) is None:
+        return best
+    words = [w for w in context.concepts if not w.pair]
+
+    def heading(candidate: FigureCandidate, *, kept: bool) -> float:
+        cells = view.column_cells[candidate.position]
+        return sum(
+            w.weight
+            for w in words
+            if _from_before(context, w) is kept
+            and any(a <= m.start < b for m in view.words.find(w.concept) for a, b in cells)
+        )
+
+    if heading(best, kept=False) or heading(best, kept=True):
+        return best  # it asks for a column itself, or has one of those asked for before
+    row = [c for c in ranked if c.view is view and c.figure.clause == best.figure.clause]
+    found = max(row, key=lambda c: (heading(c, kept=True), c.score), default=best)
+    return found if heading(found, kept=True) and supported(context, found) else best
+
+
+def _from_before(context: Context, weighted: Weighted) -> bool:
+    """Tell whether a concept comes from an earlier turn: those start after the turn's own text."""
+    return weighted.concept.start > len(context.question.readable)
 
 
 def _near_best(ranked: list[FigureCandidate]) -> list[FigureCandidate]:

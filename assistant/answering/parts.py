@@ -48,7 +48,8 @@ GOES_ON = re.compile(
 """How a sentence opens that parts what the one before it counted."""
 
 _EACH = re.compile(
-    r"\bmoi (?:loai|muc|nhom|cap|linh vuc|cong nghe|thu|cai|hang muc)\b|\bcho tung\b"
+    r"\bmoi (?:loai|muc|nhom|cap|linh vuc|cong nghe|thu|cai|hang muc|nha mang|doanh nghiep|don vi"
+    r"|huyen|dia phuong|noi|ben)\b|\bcho tung\b"
     r"|\b(?:in|for|of) each\b|\beach (?:level|type|kind|group|category|class)\b"
 )
 _CUT = re.compile(r",|;|\?|\btrong do\b|\bva\b|\band\b")

@@ -278,7 +278,38 @@ def _supported(context: Context, told_of: _Told) -> bool:
     for one, other in (_RISES_FALLS, _RISES_FALLS[::-1]):
         if one.search(asked) and not other.search(asked) and not one.search(clause):
             return False
+        moved = None if context.question.english else one.search(asked)
+        if moved is not None and not _of_moved(context, told_of, moved.start()):
+            return False
     return True
+
+
+def _of_moved(context: Context, told_of: _Told, verb: int) -> bool:
+    """Tell whether what is said to rise or fall, the first thing named, is told of there.
+
+    It is named before the verb, which starts at `verb` in the question. It may stand in what is
+    quoted, in the sentence before, or over it.
+    """
+    moved = next(
+        (
+            w
+            for w in context.concepts
+            if not w.pair
+            and not w.concept.soft
+            and w.concept.word is WordClass.NOUN
+            and w.concept.start < verb
+        ),
+        None,
+    )
+    if moved is None:
+        return True
+    view, start, end = told_of.pieces[0]
+    before = max((s for s, e in view.passage.sentences if e <= start), default=start)
+    return (
+        _within(view, moved, (before, end))
+        or any(_within(v, moved, (a, b)) for v, a, b in told_of.pieces[1:])
+        or any(text.find(moved.concept) for text in (view.topic, *view.sections))
+    )
 
 
 def _in_other_words(context: Context, surface: str, said: str) -> bool:

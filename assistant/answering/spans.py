@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.question import Question
 from corpus.periods import Period, PeriodKind
+from corpus.vietnamese import fold
 
 MOVED = re.compile(
     r"\b(?:rise|rose|risen|grow|grew|grown|increas\w+|fall|fell|fallen|drop(?:ped)?|decreas\w+"
@@ -21,7 +22,16 @@ _QUARTERS = re.compile(
 )
 
 
-_FROM = re.compile(r"\bfrom \S+(?: 20\d\d)? (?:to|until|through)\b|\bbetween \S+(?: 20\d\d)? and\b")
+_FROM = re.compile(
+    r"\bfrom \S+(?: 20\d\d)? (?:to|until|through)\b|\bbetween \S+(?: 20\d\d)? and\b"
+    r"|\btu (?:(?:cuoi|het) )?thang \d\d?(?:/20\d\d)? (?:den|sang|toi) (?:(?:cuoi|het) )?thang\b"
+)
+_RISES = re.compile(r"\b(?:tang|giam|them|bot|moi|phat trien)\b")
+_CLOSED = re.compile(r"\btu (?:cuoi|het) thang\b")
+_CHANGED = re.compile(
+    r"\b(?:tang|giam|them|bot|hut)(?: (?:them|di|len|xuong|bot))? (?:duoc )?(?:bao nhieu|may|bn)\b"
+    r"|\bbien dong\b|\bthay doi\b"
+)
 _MONTHS = 3  # of a span whose ends are set beside each other
 
 
@@ -37,7 +47,8 @@ def _months(question: Question) -> tuple[Period, ...]:
 
 def ends(question: Question) -> tuple[Period, ...]:
     """Return the years, or months, at the ends of the one span in which something moved."""
-    if len(question.periods) != 1 or not MOVED.search(question.readable):
+    moved = MOVED if question.english else _CHANGED
+    if len(question.periods) != 1 or not moved.search(question.readable):
         return ()
     span = question.periods[0]
     if span.kind is not PeriodKind.RANGE:
@@ -46,6 +57,16 @@ def ends(question: Question) -> tuple[Period, ...]:
         return _months(question)
     years = {span.first.year, span.last.year}
     return tuple(map(Period.of_year, sorted(years))) if len(years) > 1 else ()
+
+
+def tells_change(text: str) -> bool:
+    """Tell whether a text says that something rose, fell or was added."""
+    return _RISES.search(fold(text)) is not None
+
+
+def closed(question: Question) -> frozenset[Period]:
+    """Return the months of ``từ cuối tháng 9 đến tháng 10`` where how things stood is compared."""
+    return frozenset(ends(question) if _CLOSED.search(question.readable) else ())
 
 
 def coordinated(question: Question) -> tuple[Period, ...]:

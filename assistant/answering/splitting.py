@@ -57,10 +57,11 @@ def _by_period(context: Context) -> list[Part]:
         return _paired(context, periods)
     if len(periods) < 2:
         return []
+    as_of = question.as_of | spans.closed(question)
     return [
         (
             period.label(language),
-            replace(context, question=replace(plain(question), periods=(period,))),
+            replace(context, question=replace(plain(question), periods=(period,), as_of=as_of)),
         )
         for period in periods
     ]
