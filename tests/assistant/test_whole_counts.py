@@ -64,7 +64,7 @@ Nơi nhận:
 GIÁM ĐỐC
 
 Lò Văn Sinh
-"""
+"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
