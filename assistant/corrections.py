@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.apart import COUNTERS, distinguished, other_named
 from assistant.contrasting import contrast, is_partial, whole_meant
-from assistant.counted import acted, by_post, counts_things, led_alike, scaled
+from assistant.counted import acted, by_post, counts_things, led_alike, new_as_before, scaled
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
@@ -21,7 +21,7 @@ from assistant.levelled import level_fit
 from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
-from assistant.table_traits import Rows, column_fit, in_column
+from assistant.table_traits import Rows, column_fit, in_column, misses_column
 from assistant.traits import Trait
 from corpus import Basis, Figure
 from corpus.figure_corrections import takes_back
@@ -209,7 +209,9 @@ def _basis(
     view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
 ) -> Iterable[Trait | None]:
     ask, basis = question.ask, figure.basis
-    if basis is Basis.STATED and _IS_NEW.search(fold(view.text[slice(*figure.own)])):
+    column = view.columns[view.position_of(figure)]
+    worded = basis is Basis.STATED and _IS_NEW.search(fold(view.text[slice(*figure.own)]))
+    if worded or (basis is Basis.STATED and new_as_before(view, figure)):
         basis = Basis.NEW
     if head is not None and head.basis in _PASSED_ON and basis in (Basis.STATED, Basis.SHARE):
         basis = head.basis  # "cấp mới 1.204 chứng thư số (208 cho tổ chức)": the 208 are new too
@@ -248,13 +250,19 @@ def _basis(
         )
         part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
         traits = [part, _TOTAL.get(_of_row(view, figure, basis), Trait.TOTAL_MISSED)]
-        heading = column_fit(view, figure, column, question, found) if column else None
-        return [*traits, heading] if heading in _COLUMN_NAMED else traits
+        if column is None:
+            return traits
+        heading = column_fit(view, figure, column, question, found)
+        if heading in _COLUMN_NAMED:
+            return [*traits, heading]
+        missed = misses_column(view, figure, column, found)
+        return [*traits, Trait.COLUMN_MISSED if missed else None]
     if column is not None:
         new = _of_row(view, figure, basis) is Basis.NEW and not _IS_NEW.search(question.readable)
         unasked = Trait.NEW_UNASKED if new and basis is not Basis.NEW else None
         return [column_fit(view, figure, column, question, found), unasked]
-    if basis is Basis.NEW and (question.as_of or STOCK.search(question.readable)):
+    stood = question.kind is Kind.COMPARE or question.as_of or STOCK.search(question.readable)
+    if basis is Basis.NEW and stood:
         return [Trait.NEW_STOCK]
     if question.periods and not question.as_of and not STOCK.search(question.readable):
         beside = _beside(view, figure)

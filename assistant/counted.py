@@ -10,7 +10,7 @@ from assistant.locating import Found
 from assistant.matching import PassageView
 from assistant.question import Question
 from assistant.traits import Trait
-from corpus import Figure
+from corpus import Basis, Figure
 from corpus.vietnamese import fold
 
 _ACTED = re.compile(
@@ -30,6 +30,7 @@ _LED_ALIKE = (
     ),
 )
 """What a question asks, and what leads to a number that is just that."""
+_PERIOD_ALONE = re.compile(r"\W*rieng (?:trong )?(?:thang|quy|nam|ky|\d{1,2} thang)\b")
 _SCALE_ASKED = re.compile(r"\b(?:bao nhieu|may|bn) (ty|trieu|nghin)\b(?! (?:luot|ban|thue bao))")
 _SCALE = re.compile(r"\s*(ty|trieu|nghin)\b")
 _ASKS_PEOPLE = frozenset({"nguoi", "people", "persons"})
@@ -78,6 +79,18 @@ def scaled(view: PassageView, figure: Figure, question: Question) -> Trait | Non
         return None
     said = _SCALE.match(fold(view.text[figure.end : figure.end + 12]))
     return Trait.SCALE_MISSED if said and said.group(1) != asked.group(1) else None
+
+
+def new_as_before(view: PassageView, figure: Figure) -> bool:
+    """Tell whether a figure is the period's share of new ones that the clause before counts.
+
+    ``Ba tháng phát sóng thêm 47 trạm 4G; riêng tháng 3 là 19 trạm 4G``: the 19 are new too.
+    """
+    if not _PERIOD_ALONE.match(fold(view.text[slice(*figure.clause)])):
+        return False
+    start, _ = view.sentence_of(figure.start)
+    before = [f for f in view.figures if start <= f.start < figure.clause[0]]
+    return any(f.unit == figure.unit and f.basis is Basis.NEW for f in before)
 
 
 def counts_things(

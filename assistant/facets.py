@@ -140,7 +140,7 @@ PLANNED = re.compile(
     r"|(?<!voi )(?<!% )(?<!vuot )(?<!tram )\bke hoach (?:thang|quy|nam|trong|cho|toi|ca nam"
     r"|doanh thu|san luong|nop ngan sach)\b|\b(?:can|phai) lam\b"
     r"|\bphuong huong\b|\bnhiem vu trong tam\b"
-    r"|(?<!voi )(?<!% )\bke hoach 20\d\d (?:la |giao )?(?:bao nhieu|may)\b"
+    r"|(?<!voi )(?<!% )(?<!phan tram )\bke hoach 20\d\d (?:la |giao )?(?:bao nhieu|may)\b"
     r"|^\W*(?:ke hoach|chi tieu)(?! (?:so|nao)\b) "
     r"(?!.*\b(?:dat|so voi|hoan thanh|van ban|ngay|so (?:bao nhieu|may|hieu|nao))\b)"
     r".*\b(?:bao nhieu|may)\b"

@@ -275,6 +275,8 @@ def _wanted_fit(view: PassageView, figure: Figure, question: Question, wanted: P
     if own is not None and own != wanted and _counts_on(own, wanted, question):
         return 0.8  # "từ đầu năm": as far as any report counts
     if running and own is not None and wanted.contains(own):
+        if own.kind is PeriodKind.RANGE and own.first.month > wanted.first.month:
+            return 0.0  # "từ ngày 21/9 đến ngày 20/10" does not count from January
         # as it stood in the last month asked for, or at another time
         return 1.0 if own.last.month == wanted.last.month else 0.0
     if wanted not in question.as_of:

@@ -164,6 +164,31 @@ def _sums(view: PassageView, over: Sequence[Cell]) -> bool:
     return _SUM.match(fold(view.text[slice(*over[0])])) is not None
 
 
+def _counted(found: Found) -> list[int]:
+    """Return where what is counted stands, or the first word of it: *trạm* of *trạm BTS*."""
+    return [
+        match.start
+        for located in found
+        if located.weighted.concept.asked and not located.weighted.pair
+        for match in (
+            *located.matches,
+            *(m for way in located.syllables for matches in way[:1] for m in matches),
+        )
+    ]
+
+
+def misses_column(view: PassageView, figure: Figure, column: Cell, found: Found) -> bool:
+    """Tell whether other columns have what is counted in their heads, and the figure's has not.
+
+    Of ``Vị trí`` and ``Tổng số trạm`` the first is no number of *trạm BTS*.
+    """
+    counted = _counted(found)
+    own = cells_over(view, figure)
+    return not _reached(counted, own) and any(
+        _reached(counted, over) for over in head_columns(view.passage) if over[0] != column
+    )
+
+
 def column_fit(
     view: PassageView, figure: Figure, column: Cell, question: Question, found: Found
 ) -> Trait | None:
@@ -199,6 +224,10 @@ def column_fit(
         over = cells_over(view, figure)
         if _parts_a_group(view, figure) and not _reached(places, over[:1]):
             return Trait.COLUMN_MISSED  # "Tiếp nhận › Trực tuyến" beside "Tiếp nhận › Tổng số"
+        if misses_column(view, figure, column, found):
+            return Trait.COLUMN_MISSED
         of_group = len(over) > 1 and _is_whole(view, over) and _reached(places, over[1:])
-        return Trait.COLUMN_TOTAL if figure.basis is Basis.TOTAL and not of_group else None
+        of_counted = _reached(_counted(found), over)  # "Tổng số trạm" is the number of stations
+        total = figure.basis is Basis.TOTAL and not of_group and not of_counted
+        return Trait.COLUMN_TOTAL if total else None
     return Trait.COLUMN_MET if own > best else Trait.COLUMN_MISSED
