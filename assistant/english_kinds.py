@@ -28,7 +28,7 @@ _OFFICIAL: Final = (
 # "communes that have fibre" are what is counted, not a level; "Krong Pac district" is a place
 _COUNTED_ONES: Final = (
     r"(?! (?:recogni\w+|with|without|that|which|having|where|were|are|have|had|still|connected"
-    r"|covered|reached|meeting|using|lacking)\b)"
+    r"|covered|reached|meeting|using|lacking|post|culture|cultural)\b)"
 )
 PROVINCE_LEVEL: Final = (
     r"\bprovinc\w+[- ]level\b|\blevel of the province\b|\bprovincial(?=,? (?:and |or )?district)"
@@ -55,6 +55,16 @@ MONEY: Final = (
     r"|fined|spent|raised|disbursed|earned|lost|charged|taken|transferred|donated)\b"
     r"|\bhow much (?:\w+ )?(?:bonus|reward|support|subsid\w+|allowance|aid|compensation|damage"
     r"|tax|fees?|charges|capital|funds?|expense|spending|debt|interest)\b"
+)
+BESIDE: Final = re.compile(
+    r"(?<=\w),? and (?:at|with|by) (?:what|which) (?:\w+ )?(?:rate|percentage|share|figure|number"
+    r"|score|ratio|proportion|level)\b"
+)
+"""The figure of what is asked for by name: ``Which district came last, and at what rate?``"""
+
+LASTING: Final = (
+    r"|\b(?:longest|shortest|average|maximum|minimum|total) (?:\w+ )?(?:time|wait|delay|outage"
+    r"|downtime|interruption|disruption|repair|recovery)\b(?! (?:of|series)\b)"
 )
 COUNTED: Final = re.compile(
     r"\bhow many (?!(?:\S+ )?(?:vnd|dong|billion|million|percent|kilomet\w+|km)\b)"
@@ -138,9 +148,12 @@ KINDS: Final = {
     r"|\b(?:which|what) (?:place|rank|position) (?:does|did|was|is|has)\b"
     rf"|\bwhat (?:[\w'-]+ ){{1,4}}{_MEASURE} (?:does|did|do|is|was|were|has|had|will|should)\b"
     r"|\b(?:in|as a|in terms of) (?:percent|per cent|percentage)\b"
+    r"|\bwhat (?:is|was|were|has been) the (?:longest|shortest|average|maximum|minimum)"
+    r" (?:\w+ )?(?:time|wait|delay|outage|downtime|interruption|disruption|repair|recovery)\b"
     rf"|\bin number of\b|\bthe number of (?!the )(?!{_PAPER}\b)\w+|\bcount of\b"
     r"|\bhow (?:far|high|low|old|fast)\b",
     "list": rf"\bwhat were the (?!{_MEASURE}\b)(?:\w+ ){{0,2}}\w+s\b|^\W*where\b.*\bnot\b"
+    r"|\bwhat (?:are|were) the (?:two|three|four|five|six) (?:[\w-]+ ){0,4}\w+s\b"
     r"|\bwhat (?:topics|subjects|areas|fields|products|goods|units|bodies|agencies|tasks"
     r"|measures|steps|platforms|districts|communes|services|systems|schools|problems|difficulties"
     r"|shortcomings|weaknesses|prizes|levels|groups|places|events|activities|documents)\b",

@@ -65,7 +65,7 @@ DIMENSIONS = (
         r"|\bhow long\b.*\b(?:take|took|taken|last(?:ed)?|restor\w+|fix\w*|repair\w*|wait\w*"
         r"|down|off (?:the )?air|offline|out of (?:action|service|order)|disrupt\w+|interrupt\w+"
         r"|suspend\w+|stopp?\w*|clos\w+|shut|delay\w*|process\w*|handl\w+|resolv\w+|unavailable)\b"
-        r"|\bhow many (?:hours|minutes)\b",
+        r"|\bhow many (?:hours|minutes)\b" + english_kinds.LASTING,
     ),
     (
         Dimension.PERCENT,

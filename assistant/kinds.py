@@ -209,6 +209,8 @@ def readable(text: str, *, english: bool = False) -> str:
 def kind_of(folded: str) -> Kind:
     """Return the kind of a readable question."""
     folded = _COURTESY.sub("", folded)
+    if folded.startswith("which "):
+        folded = english_kinds.BESIDE.sub("", folded)
     if WHY.search(folded):
         return Kind.EXPLAIN
     named = kind_name(folded)

@@ -165,7 +165,9 @@ def read_english_month(found: re.Match[str], text: SpelledText) -> Iterable[Read
     name = found["m"]
     if not _has_year(found):
         before = text.folded[max(0, found.start() - 8) : found.start()]
-        introduced = re.search(r"\b(?:in|of|for|during|since|by|until|to|from|vs|than)\s+$", before)
+        introduced = re.search(
+            r"\b(?:in|of|for|during|since|by|until|to|from|vs|than|between)\s+$", before
+        )
         if len(name) < 4 and not (name == "may" and introduced):
             return
         if name in ("may", "march") and not (introduced and text.original[found.start()].isupper()):

@@ -23,6 +23,27 @@ _ISSUED = re.compile(
     r"|\b(?:what|which) date\b.*\breport\b"
     r"|\b(?:issued|signed)\b.*\breport\b"
 )
+_HAPPENS = re.compile(
+    r"\bput (?:in)?to (?:use|operation|service)\b|\b(?:come|came|went|go|goes) into"
+    r" (?:use|operation|service)\b|\b(?:go|goes|went|gone) live\b"
+    r"|\b(?:opens?|opened|opening|inaugurat\w*"
+    r"|ends?|ended|finish\w*|complet\w*|start(?:s|ed)?|beg[iau]ns?)\b|\b(?:khoi cong|bat dau)\b"
+    r"|\b(?:dua vao (?:su dung|van hanh|hoat dong|khai thac)"
+    r"|di vao (?:hoat dong|van hanh)|khai truong|ket thuc|hoan thanh|nghiem thu)\b"
+)
+"""What happens to a thing itself, which the day of a decision about it does not date."""
+_OF_PAPER = re.compile(r"\d\S*/\S+ (?:ra |ky |de )?ngay $")
+_STAGE = re.compile(
+    r"\b(?:khoi cong|dong tho|phe duyet|tham dinh|nghiem thu|chap thuan|dau thau|trinh)\b[^;,.:(]*$"
+)
+_OF_STAGE = re.compile(
+    r"\b(?:khoi cong|nghiem thu|complet\w*|finish\w*|hoan thanh|start\w*|beg[iau]n\w*"
+    r"|bat dau|construction)\b"
+)
+_ENDS = re.compile(
+    r"\b(?:ends?|ended|finish(?:es|ed)?|run until|ket thuc|den (?:ngay nao|bao gio))\b"
+)
+_FROM_ON = re.compile(r"\b(?:tu|ke tu|bat dau(?: tu)?) (?:ngay )?$")
 _CLEARLY = 0.25  # of coverage, by which a sentence without a date says more of what is asked
 _CUT = re.compile(r"[;,.]\s")
 _COMING = re.compile(
@@ -121,6 +142,7 @@ def _moment(
     periods = [(p.start, p.end) for p in find_periods(text) if p.period is not None]
     if spans or not moments:
         moments = [p for p in periods if not spans or len(text[p[0] : p[1]]) > 8] or moments
+    moments = [m for m in moments if not _dates_another(context, text[: m[0]])]
     if not moments:
         return None
     marks = concept_marks(candidate.view, context, candidate.start, candidate.end)
@@ -141,6 +163,22 @@ def _moment(
 
     best = min(moments, key=lambda moment: (apart(moment), distance(moment)))
     return candidate.start + best[0], candidate.start + best[1]
+
+
+def _dates_another(context: Context, before: str) -> bool:
+    """Tell whether a date, by the words before it, is of a paper, or of the start and not the end.
+
+    ``Quyết định số 388/QĐ-UBND ngày 22/3/2021`` does not say when a centre was put into use,
+    nor does ``khởi công vào tháng 9/2021``.
+    """
+    asked = context.question.readable
+    said = fold(before)
+    if _HAPPENS.search(asked):
+        if _OF_PAPER.search(said):
+            return True
+        if _STAGE.search(said) and not _OF_STAGE.search(asked):
+            return True
+    return bool(_ENDS.search(asked) and _FROM_ON.search(said))
 
 
 def _clause(text: str, candidate: SentenceCandidate, start: int, end: int) -> tuple[int, int]:

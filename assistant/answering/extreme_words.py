@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _LESS: Final = r"(?:it|thap|nho|kem|yeu|cham|te|ngan)"
-_GREATER: Final = r"(?:nhieu|cao|lon|tot|manh|dong|nhanh|dai|kha|hay)"
+_GREATER: Final = r"(?:nhieu|cao|lon|tot|manh|dong|nhanh|dai|kha|hay|pho bien|thuong gap)"
 _RUN: Final = r"(?:[^\s,;.?]+ ){1,7}"  # what there is most of: "nhiều hồ sơ trễ hạn nhất"
 _NO_DEADLINE: Final = r"(?:(?<!cham nhat)|(?! (?:la )?(?:ngay|thang|truoc|vao|den)\b))"
 LEAST = re.compile(

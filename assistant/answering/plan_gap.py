@@ -26,6 +26,8 @@ _ASKED = re.compile(
     r"\b(?:so (?:voi|vs)|hut|thieu|cach|vuot|kem|hon)(?: \S+)? (?:ke hoach|chi tieu|muc tieu"
     r"|du toan)\b|\b(?:hut|con thieu|con cach)\b|\b(?:short of|behind|against|beyond|above|below)"
     r" (?:the |its )?(?:\w+ )?(?:plan|target|goal)\b"
+    r"|\bby how (?:much|many|far)\b.*\b(?:exceed|beat|surpass|overshoot|miss|undershoot)\w*\b.*"
+    r"\b(?:plan|target|goal|quota)\b|\bhow far short of\b.*\b(?:plan|target|goal|quota)\b"
 )
 _SHORT = re.compile(r"\b(?:hut|thieu|con|cach|vuot|bao nhieu|may|nua)\b")
 _LOOKED_AT = 6

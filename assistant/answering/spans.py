@@ -21,7 +21,7 @@ _QUARTERS = re.compile(
 )
 
 
-_FROM = re.compile(r"\bfrom \S+(?: 20\d\d)? (?:to|until|through)\b")
+_FROM = re.compile(r"\bfrom \S+(?: 20\d\d)? (?:to|until|through)\b|\bbetween \S+(?: 20\d\d)? and\b")
 _MONTHS = 3  # of a span whose ends are set beside each other
 
 
