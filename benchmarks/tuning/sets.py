@@ -32,6 +32,14 @@ def repository_sets() -> list[GoldSet]:
         "third_set/open",
         "third_set/kept",
         "fourth_set/open",
+        "fourth_set/kept_one",
+        "fourth_set/kept_two",
+        "fifth_set/open_one",
+        "fifth_set/open_two",
+        "sixth_set/open_one",
+        "sixth_set/open_two",
+        "seventh_set/open_one",
+        "seventh_set/open_two",
     )
     return [
         GoldSet("sample", tuple(gold_files()), report_folder()),
