@@ -180,11 +180,13 @@ def _counted(found: Found) -> list[int]:
 def misses_column(view: PassageView, figure: Figure, column: Cell, found: Found) -> bool:
     """Tell whether other columns have what is counted in their heads, and the figure's has not.
 
-    Of ``Vị trí`` and ``Tổng số trạm`` the first is no number of *trạm BTS*.
+    Of ``Vị trí`` and ``Tổng số trạm`` the first is no number of *trạm BTS*. A head that another
+    word of the question names may leave it out: ``Trực tuyến`` beside ``Tổng số hồ sơ``.
     """
     counted = _counted(found)
     own = cells_over(view, figure)
-    return not _reached(counted, own) and any(
+    asked = [start for start, _ in found.stretches]
+    return not _reached([*counted, *asked], own) and any(
         _reached(counted, over) for over in head_columns(view.passage) if over[0] != column
     )
 
@@ -227,7 +229,8 @@ def column_fit(
         if misses_column(view, figure, column, found):
             return Trait.COLUMN_MISSED
         of_group = len(over) > 1 and _is_whole(view, over) and _reached(places, over[1:])
-        of_counted = _reached(_counted(found), over)  # "Tổng số trạm" is the number of stations
+        # "Tổng số trạm" is the number of stations, but not of "trạm 4G"
+        of_counted = not question.contrasts and _reached(_counted(found), over)
         total = figure.basis is Basis.TOTAL and not of_group and not of_counted
         return Trait.COLUMN_TOTAL if total else None
     return Trait.COLUMN_MET if own > best else Trait.COLUMN_MISSED
