@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from assistant.apart import COUNTERS, distinguished, other_named
+from assistant.apart import distinguished, other_named
 from assistant.contrasting import contrast, is_partial, whole_meant
 from assistant.counted import acted, by_post, counts_things, led_alike, new_as_before, scaled
+from assistant.counted_thing import counted_thing
 from assistant.draft import effective_period
 from assistant.facets import AGAINST, IN_PERIOD, STOCK, Ask, Dimension, first
 from assistant.kinds import Kind
@@ -21,7 +22,7 @@ from assistant.levelled import level_fit
 from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
-from assistant.table_traits import Rows, column_fit, in_column, misses_column
+from assistant.table_traits import Rows, column_fit, misses_column
 from assistant.traits import Trait
 from corpus import Basis, Figure
 from corpus.figure_corrections import takes_back
@@ -38,9 +39,7 @@ _COUNTS = re.compile(
     r"|^\W*(?:tong )?so (?!tien|von|thu\b|km|dong)(?:luong )?\w+|\b(?:bao nhieu|may)"
     r" (?:nguoi|don vi|co so|doanh nghiep|ho so|van ban|tram|diem|tin|bai|cuoc|vu|lop|xa|huyen)\b"
 )
-_ABOUT = re.compile(r"\b(?:ve|cua|cho|tai|o|do|voi|thuoc|lien quan)\b")
 """What leads on to another thing than the one counted: ``02 đơn kiến nghị về trạm BTS``."""
-_COUNTED_AS = re.compile(r"\b(?:bao nhieu|may) (luot|nguoi|cai|chiec|vu|cuoc|lan|truong hop)\b")
 _PER_HEAD = re.compile(r"(?:\w+ ){0,3}?\w*\s?(?:/|tren) ?100 dan\b")
 _AT_LEAST = re.compile(r"\W*(?:\w+\W+){0,3}?tro (?:len|xuong)\b")
 _OUT_OF = re.compile(r"(?:\btren|\btrong so|\btren tong so|/)\s*$")
@@ -96,7 +95,7 @@ def corrections(
     if figure.period in question.periods and figure.period != effective_period(view):
         right = view.remembered(_puts_right, figure)
         traits.append(Trait.PUT_RIGHT if right else Trait.STATED)
-    traits.append(_asked(view, head, figure, question, found))
+    traits.append(counted_thing(view, head, figure, question, found))
     traits.append(contrast(view, figure, head, question))
     if is_partial(view, figure, head, question, found):
         traits.append(Trait.PARTIAL)
@@ -327,65 +326,6 @@ def _against(view: PassageView, figure: Figure, question: Question) -> Trait | N
     if said is None:
         return None
     return Trait.AGAINST_MET if said == wanted else Trait.AGAINST_MISSED
-
-
-def _lead(view: PassageView, figure: Figure) -> Figure | None:
-    """Return the first figure of the sentence, where `figure` names no unit of its own."""
-    start, _ = view.sentence_of(figure.start)
-    leading = next((f for f in view.figures if f.start >= start), None)
-    bare = figure.own[1] <= figure.end + 1
-    return leading if bare and leading is not figure else None
-
-
-def _asked(
-    view: PassageView, head: Figure | None, figure: Figure, question: Question, found: Found
-) -> Trait | None:
-    """Tell where the counted thing stands relative to the number."""
-    asked = [
-        located
-        for located in found
-        if located.weighted.concept.asked and fold(located.weighted.concept.surface) not in COUNTERS
-    ]
-    if not asked or question.dimension in {Dimension.PERCENT, Dimension.MONEY}:
-        return None
-    inside = any(
-        figure.end <= match.start
-        and match.end <= figure.own[1] + 1
-        and not _ABOUT.search(fold(view.text[figure.end : match.start]))
-        for located in asked
-        for match in located.matches
-    )
-    if inside or in_column(view, figure, asked):
-        return Trait.ASKED_INSIDE
-    partly = any(
-        figure.end <= match.start and match.end <= figure.own[1] + 1
-        for located in asked
-        for alternative in located.syllables
-        for match in alternative[0]
-    )
-    if partly:
-        return Trait.ASKED_PARTLY
-    before = any(
-        figure.own[0] <= match.start < figure.start
-        for located in asked
-        for match in located.matches
-    )
-    if before:
-        return Trait.ASKED_BEFORE
-    lead = head or _lead(view, figure)
-    if lead is not None and any(
-        lead.own[0] <= match.start <= lead.own[1] for located in asked for match in located.matches
-    ):
-        return Trait.ASKED_LED  # a part counts what its whole counts
-    counter = _COUNTED_AS.search(question.readable)
-    if counter and fold(figure.unit).split()[:1] == [counter.group(1)]:
-        return None  # "chặn được 21.190 lượt" of "bao nhiêu lượt tấn công"
-    ratio = figure.whole is not None  # "34/63": what follows is what it is out of
-    if figure.own[1] > figure.end + 1 and not question.english and not ratio:
-        start, end = view.sentence_of(figure.start)
-        said = any(start <= m.start < end for located in asked for m in located.matches)
-        return Trait.ASKED_ELSEWHERE if said else Trait.ASKED_MISSED
-    return None
 
 
 def _extra(
