@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 
 from assistant.answering.common import (
@@ -137,20 +138,25 @@ def _of_kept_column(
         return best
     words = [w for w in context.concepts if not w.pair]
 
-    def heading(candidate: FigureCandidate, *, kept: bool) -> float:
+    def heading(candidate: FigureCandidate) -> list[Weighted]:
         cells = view.column_cells[candidate.position]
-        return sum(
-            w.weight
+        return [
+            w
             for w in words
-            if _from_before(context, w) is kept
-            and any(a <= m.start < b for m in view.words.find(w.concept) for a, b in cells)
-        )
+            if any(a <= m.start < b for m in view.words.find(w.concept) for a, b in cells)
+        ]
 
-    if heading(best, kept=False) or heading(best, kept=True):
-        return best  # it asks for a column itself, or has one of those asked for before
+    if not all(_from_before(context, w) for w in heading(best)):
+        return best  # it asks for a column itself
+
+    def kept(candidate: FigureCandidate) -> tuple[int, float, float]:
+        named = heading(candidate)
+        latest = min((w.concept.start for w in named), default=sys.maxsize)  # nearer turns first
+        return -latest, sum(w.weight for w in named), candidate.score
+
     row = [c for c in ranked if c.view is view and c.figure.clause == best.figure.clause]
-    found = max(row, key=lambda c: (heading(c, kept=True), c.score), default=best)
-    return found if heading(found, kept=True) and supported(context, found) else best
+    found = max(row, key=kept, default=best)
+    return found if heading(found) and supported(context, found) else best
 
 
 def _from_before(context: Context, weighted: Weighted) -> bool:
