@@ -22,7 +22,7 @@ from assistant.levelled import level_fit
 from assistant.locating import Found
 from assistant.matching import PassageView, fold_word
 from assistant.question import Question
-from assistant.table_traits import Rows, column_fit, misses_column
+from assistant.table_traits import Rows, column_fit
 from assistant.traits import Trait
 from corpus import Basis, Figure
 from corpus.figure_corrections import takes_back
@@ -249,13 +249,8 @@ def _basis(
         )
         part = Trait.TOTAL_PART if parted else None  # the fines of 7 cases are no part of them
         traits = [part, _TOTAL.get(_of_row(view, figure, basis), Trait.TOTAL_MISSED)]
-        if column is None:
-            return traits
-        heading = column_fit(view, figure, column, question, found)
-        if heading in _COLUMN_NAMED:
-            return [*traits, heading]
-        missed = misses_column(view, figure, column, found)
-        return [*traits, Trait.COLUMN_MISSED if missed else None]
+        heading = column_fit(view, figure, column, question, found) if column else None
+        return [*traits, heading] if heading in _COLUMN_NAMED else traits
     if column is not None:
         new = _of_row(view, figure, basis) is Basis.NEW and not _IS_NEW.search(question.readable)
         unasked = Trait.NEW_UNASKED if new and basis is not Basis.NEW else None

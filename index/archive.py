@@ -203,10 +203,7 @@ class Archive:
         return self.refresh().search.syllables.document_frequency(normal)
 
     def reports_saying(self, pairs: Iterable[str], unless: Iterable[str]) -> frozenset[int]:
-        """Return the reports of which a passage holds one of `pairs`, none of those in `unless`.
-
-        A pair is of neighbouring folded syllables: ``a_b``.
-        """
+        """Return the reports with a passage that holds one of `pairs` ``a_b``, none of `unless`."""
         return self.refresh().search.reports_saying(pairs, unless)
 
     def vocabulary(self) -> Mapping[str, int]:

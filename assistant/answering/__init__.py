@@ -126,8 +126,6 @@ def _of_kind(context: Context) -> Draft | Refusal:
         whole = answer_breakdown(context, supported)
         if whole is not None:
             return whole
-    if question.kind is Kind.PERSON and RECIPIENTS.search(question.readable):
-        return answer_prose(context)
     if question.kind is Kind.EXPLAIN and is_bare(question.readable):
         # "Digital addresses assigned in Van Trach?" names a thing: its figure, if there is one
         figure = answer_number(context)
